@@ -1,0 +1,1 @@
+"""What is recorded: tables, the store, and the journal through which every write goes."""

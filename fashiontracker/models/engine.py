@@ -1,0 +1,84 @@
+"""The engine: pragmas on every connection, BEGIN IMMEDIATE for writers, SQLite's own faults as faults of ours."""
+
+from __future__ import annotations
+
+import sqlite3
+from pathlib import Path
+from typing import Any
+from urllib.parse import quote
+
+from sqlalchemy import Connection, Engine, ExceptionContext, create_engine, event
+from sqlalchemy.pool import NullPool
+
+from fashiontracker.errors import Damaged, EnvironmentFault, Locked, NoRoom
+from fashiontracker.text import N_
+
+PRAGMAS = (
+    "PRAGMA synchronous=FULL",
+    "PRAGMA foreign_keys=ON",
+    "PRAGMA trusted_schema=OFF",
+    "PRAGMA secure_delete=ON",
+    "PRAGMA cell_size_check=ON",
+    "PRAGMA mmap_size=0",
+    "PRAGMA busy_timeout=5000",
+)
+
+_NO_ROOM = {
+    sqlite3.SQLITE_FULL,
+    sqlite3.SQLITE_READONLY,
+    sqlite3.SQLITE_IOERR,
+    sqlite3.SQLITE_CANTOPEN,
+    sqlite3.SQLITE_PERM,
+}
+
+
+def make_engine(path: Path, read_only: bool) -> Engine:
+    """An engine on one database file; every connection carries the pragmas. Values never appear in its error texts."""
+    mode = "ro" if read_only else "rw"
+    url = f"file:{quote(str(path.resolve()))}?mode={mode}"
+
+    def connect() -> sqlite3.Connection:
+        return sqlite3.connect(url, uri=True, isolation_level=None, check_same_thread=False)
+
+    engine = create_engine("sqlite://", creator=connect, poolclass=NullPool, hide_parameters=True)
+    event.listen(engine, "connect", _set_pragmas if read_only else _set_writer_pragmas)
+    event.listen(engine, "begin", _begin)
+    event.listen(engine, "handle_error", _translate)
+    return engine
+
+
+def _set_pragmas(connection: sqlite3.Connection, _record: Any) -> None:
+    for pragma in PRAGMAS:
+        connection.execute(pragma)
+
+
+def _set_writer_pragmas(connection: sqlite3.Connection, record: Any) -> None:
+    _set_pragmas(connection, record)
+    connection.execute("PRAGMA journal_mode=TRUNCATE").fetchone()
+
+
+def _begin(connection: Connection) -> None:
+    writes = connection.get_execution_options().get("writes", False)
+    connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
+
+
+def _translate(context: ExceptionContext) -> None:
+    fault = environment_fault(context.original_exception)
+    if fault is not None:
+        raise fault from context.original_exception
+
+
+def environment_fault(error: BaseException | None) -> EnvironmentFault | None:
+    """The fault of the environment behind an SQLite error; None where it is a bug or a broken constraint."""
+    if not isinstance(error, sqlite3.Error):
+        return None
+    code = getattr(error, "sqlite_errorcode", 0) & 0xFF
+    if code in (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB):
+        return Damaged(
+            N_("数据库文件已损坏：{reason}。请用 verify 检查，用备份恢复（restore）或抢救（salvage）。"), reason=error
+        )
+    if code in (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED):
+        return Locked(N_("另一个程序正在使用数据库，等了 5 秒仍未让出。请稍后再试。"))
+    if code in _NO_ROOM:
+        return NoRoom(N_("不能写入数据库：磁盘已满、只读或没有权限（{reason}）。没有丢失已保存的内容。"), reason=error)
+    return None

@@ -1,0 +1,101 @@
+"""One writer: an OS lock on a sidecar file. The OS releases it when the holder dies, so a stale file locks nobody out."""
+
+from __future__ import annotations
+
+import json
+import os
+import sys
+from dataclasses import dataclass
+from pathlib import Path
+from typing import IO
+
+from fashiontracker.errors import Locked, NoRoom
+from fashiontracker.text import N_
+
+_HOLDER_AT = 64
+"""The lock covers the first byte; who holds it stands behind, where readers may look on every system."""
+
+
+@dataclass(frozen=True, slots=True)
+class Holder:
+    """Who has the database open for writing, on which computer, since when (UTC ISO)."""
+
+    who: str
+    process: int
+    since: str
+
+
+class WriterLock:
+    """The right to write to one database. Raises Locked with the holder's name where another has it."""
+
+    def __init__(self, path: Path, holder: Holder) -> None:
+        self.path = path
+        self._file: IO[bytes] | None = self._take(path, holder)
+
+    @staticmethod
+    def _take(path: Path, holder: Holder) -> IO[bytes]:
+        try:
+            descriptor = os.open(path, os.O_RDWR | os.O_CREAT, 0o600)
+        except OSError as error:
+            raise NoRoom(N_("不能在 {path} 建立锁文件：文件夹只读或没有权限。"), path=path) from error
+        file = os.fdopen(descriptor, "r+b", buffering=0)
+        if not _try_lock(file):
+            other = read_holder(path)
+            file.close()
+            raise Locked(
+                N_("数据库正被 {who} 打开写入（进程 {process}，自 {since}）。请先在那边关闭，或以只读方式打开。"),
+                who=other.who if other else "?",
+                process=other.process if other else "?",
+                since=other.since if other else "?",
+            )
+        file.seek(_HOLDER_AT)
+        file.truncate()
+        file.write(json.dumps({"who": holder.who, "process": holder.process, "since": holder.since}).encode())
+        return file
+
+    def release(self) -> None:
+        """Let others write; harmless when already released."""
+        if self._file is not None:
+            _unlock(self._file)
+            self._file.close()
+            self._file = None
+
+
+def read_holder(path: Path) -> Holder | None:
+    """Who the sidecar says holds the lock; None where it says nothing."""
+    try:
+        with path.open("rb") as file:
+            file.seek(_HOLDER_AT)
+            said = json.loads(file.read())
+        return Holder(str(said["who"]), int(said["process"]), str(said["since"]))
+    except (OSError, ValueError, KeyError, TypeError):
+        return None
+
+
+if sys.platform == "win32":
+    import msvcrt
+
+    def _try_lock(file: IO[bytes]) -> bool:
+        file.seek(0)
+        try:
+            msvcrt.locking(file.fileno(), msvcrt.LK_NBLCK, 1)
+        except OSError:
+            return False
+        return True
+
+    def _unlock(file: IO[bytes]) -> None:
+        file.seek(0)
+        msvcrt.locking(file.fileno(), msvcrt.LK_UNLCK, 1)
+
+else:
+    import fcntl
+
+    def _try_lock(file: IO[bytes]) -> bool:
+        try:
+            fcntl.flock(file.fileno(), fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except OSError:
+            return False
+        return True
+
+    def _unlock(file: IO[bytes]) -> None:
+        fcntl.flock(file.fileno(), fcntl.LOCK_UN)
