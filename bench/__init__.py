@@ -1,0 +1,1 @@
+"""What the program costs, always beside a yardstick measured in the same run."""
