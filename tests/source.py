@@ -24,11 +24,12 @@ class Import:
 
     @property
     def room(self) -> str:
-        """The room or the module of the hallway it reaches into; empty for a library."""
+        """The room or the module of the hallway it reaches into; empty for a library and the package's own names."""
         parts = self.target.split(".")
         if parts[0] == "main":
             return "main"
-        return parts[1] if parts[0] == PACKAGE and len(parts) > 1 else ""
+        inside = parts[0] == PACKAGE and len(parts) > 1 and not parts[1].startswith("__")
+        return parts[1] if inside else ""
 
 
 @dataclass(frozen=True)

@@ -53,7 +53,9 @@ HEAVY = {
 }
 MUTABLE = {"dict", "list", "set", "defaultdict", "OrderedDict", "Counter", "deque", "WeakKeyDictionary", "bytearray"}
 MUTATORS = {"append", "add", "update", "setdefault", "pop", "popitem", "clear", "extend", "insert", "remove", "discard"}
+FIRST_PARTY = {"fashiontracker", "main"}
 MODULE_LINES, FUNCTION_LINES = 320, 60
+LONGER = {"fashiontracker.models.tables": 400}  # the whole schema, read in one piece
 
 
 def imported(module: Module, libraries: set[str]) -> Iterator[Import]:
@@ -221,8 +223,9 @@ def code_made_of_text(module: Module) -> Iterator[str]:
 
 
 def rooms_too_large(module: Module) -> Iterator[str]:
-    if module.lines > MODULE_LINES:
-        yield module.at(module.lines, f"{module.lines} lines, more than {MODULE_LINES}: divide it along a seam")
+    limit = LONGER.get(module.name, MODULE_LINES)
+    if module.lines > limit:
+        yield module.at(module.lines, f"{module.lines} lines, more than {limit}: divide it along a seam")
     for node in ast.walk(module.tree):
         if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef):
             length = (node.end_lineno or node.lineno) - node.lineno + 1
@@ -289,7 +292,7 @@ def test_every_library_in_use_is_declared() -> None:
         module.at(found.line, f"imports {found.target}, which pyproject.toml does not declare")
         for module in modules()
         for found in module.imports
-        if not found.room and (top := found.target.split(".")[0]) not in sys.stdlib_module_names
+        if (top := found.target.split(".")[0]) not in {*sys.stdlib_module_names, *FIRST_PARTY}
         if not declared & {canonicalize_name(name) for name in distributions.get(top, [top])}
     ]
     assert not broken, "\n" + "\n".join(broken)
