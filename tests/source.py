@@ -58,7 +58,8 @@ class Module:
 
     def at(self, line: int, what: str) -> str:
         """``fashiontracker/ui/table.py:12: what``."""
-        return f"{self.path.relative_to(ROOT)}:{line}: {what}"
+        path = self.path.relative_to(ROOT) if self.path.is_relative_to(ROOT) else self.path
+        return f"{path}:{line}: {what}"
 
     @cached_property
     def imports(self) -> tuple[Import, ...]:
