@@ -55,3 +55,8 @@ def backup_folder(database: Path) -> Path:
 def lock_file(database: Path) -> Path:
     """The sidecar that holds the writer's OS lock and says who holds it."""
     return database.with_name(database.name + ".lock")
+
+
+def catalogue_override(database: Path) -> Path:
+    """The association's own additions to the designation catalogue: a TOML file beside the database."""
+    return database.with_name(database.name + ".designations.toml")

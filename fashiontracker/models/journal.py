@@ -9,7 +9,7 @@ from __future__ import annotations
 import getpass
 import hashlib
 import json
-import socket
+import platform
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -50,7 +50,7 @@ def this_user() -> str:
         name = getpass.getuser()
     except (KeyError, OSError):
         name = "?"
-    return f"{name}@{socket.gethostname()}"
+    return f"{name}@{platform.node()}"
 
 
 def utc_now() -> str:

@@ -1,0 +1,52 @@
+"""The command line: the same program without a window. The commands and exit statuses are a contract.
+
+Nothing heavy is imported here: each command imports what it needs when it runs.
+"""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Sequence
+
+from fashiontracker.errors import EnvironmentFault, Exit, NoRoom, Refused
+from fashiontracker.text import _
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Run one command; the exit status. With no command the window opens."""
+    from fashiontracker import text
+    from fashiontracker.cli import parser
+
+    words = list(sys.argv[1:] if argv is None else argv)
+    text.use_language(parser.wanted_language(words) or text.system_language())
+    _speak_utf8()
+    try:
+        options = parser.build().parse_args(words)
+        return int(options.run(options))
+    except EnvironmentFault as fault:
+        return _say(fault)
+    except BrokenPipeError:
+        sys.stderr.close()
+        return Exit.DONE
+    except KeyboardInterrupt:
+        print(_("已中断；没有写入任何内容。"), file=sys.stderr)
+        return 130
+    except OSError as error:
+        return _say(NoRoom("{reason}", reason=f"{error.strerror or error}: {error.filename or ''}"))
+
+
+def _say(fault: EnvironmentFault) -> int:
+    """One line for the fault and one for each problem it carries; its exit status."""
+    problems = fault.problems if isinstance(fault, Refused) else ()
+    print(str(fault), file=sys.stderr)
+    for problem in problems:
+        print(problem.line(), file=sys.stderr)
+    return fault.exit
+
+
+def _speak_utf8() -> None:
+    """Chinese must come out whole on any console, also under LANG=C and when redirected on Windows."""
+    for stream in (sys.stdout, sys.stderr):
+        reconfigure = getattr(stream, "reconfigure", None)
+        if reconfigure is not None:
+            reconfigure(encoding="utf-8", errors="backslashreplace")

@@ -1,0 +1,90 @@
+"""init, import, template, export: what goes in and out."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from typing import TYPE_CHECKING
+
+from fashiontracker import app
+from fashiontracker.cli.output import print_json, table, watch
+from fashiontracker.errors import Exit
+from fashiontracker.text import _
+
+if TYPE_CHECKING:
+    from fashiontracker.exchange.intake import Intake
+
+
+def init(options: argparse.Namespace) -> int:
+    """Make an empty database."""
+    with app.create(options.db, options.plan or app.DEFAULT_PLAN) as made:
+        print(_("已新建 {path}，行动计划：{plan}").format(path=options.db, plan=made.plan.title_zh))
+    return Exit.DONE
+
+
+def import_files(options: argparse.Namespace) -> int:
+    """Read rosters and write them as one journal entry, or say row by row why not."""
+    from fashiontracker.exchange import intake, rejects
+
+    with app.open_database(options.db, write=not options.dry_run) as opened:
+        reading = intake.plan_import(opened.store, opened.plan, opened.catalogue, options.files, options.mapping)
+        found = watch(reading)
+        clean = not found.faults
+        committed = False
+        if not options.dry_run and (clean or options.keep_good):
+            watch(intake.commit(opened.store, found, keep_good=options.keep_good))
+            committed = True
+        if options.rejects is not None and not clean:
+            rejects.write(options.rejects, found)
+    if options.json:
+        print_json(intake.as_json(found, committed))
+    else:
+        _print_sheets(found, committed, options.dry_run)
+    for problem in found.faults:
+        print(problem.line(), file=sys.stderr)
+    for note in found.notes:
+        print(note.line(), file=sys.stderr)
+    if clean:
+        return Exit.DONE
+    return Exit.PARTLY if committed else Exit.REFUSED
+
+
+def _print_sheets(found: Intake, committed: bool, dry_run: bool) -> None:
+    head = [_("文件"), _("工作表"), _("类别"), _("行数"), _("新增"), _("更新"), _("未变"), _("冲突"), _("退回"), _("跳过")]
+    rows = [
+        [file["file"], sheet["sheet"], sheet["kind"] or "—", *(str(sheet[name]) for name in _COUNTS)]
+        for file in found.as_files()
+        for sheet in file["sheets"]
+    ]
+    if rows:
+        print(table(head, rows, right=range(3, 10)))
+    if committed:
+        print(_("已导入，作为一步记入变更记录（可用 undo 撤销）。"))
+    elif dry_run:
+        print(_("只看结果，没有写入。"))
+    else:
+        print(_("没有写入任何内容：请先改正上列各行，或用 --keep-good 只导入正确的行。"))
+
+
+_COUNTS = ("rows", "new", "updated", "unchanged", "conflicts", "rejected", "skipped")
+
+
+def template(options: argparse.Namespace) -> int:
+    """Write the empty workbook."""
+    from fashiontracker.exchange import template as pages
+    from fashiontracker.plan import library
+
+    plan, catalogue = library.default_plan(), library.default_catalogue()
+    pages.write_template(options.out, plan, catalogue)
+    print(_("已写出 {path}").format(path=options.out))
+    return Exit.DONE
+
+
+def export(options: argparse.Namespace) -> int:
+    """Write everything in the same layout."""
+    from fashiontracker.exchange import export as writing
+
+    with app.open_database(options.db, write=False) as opened:
+        watch(writing.export(opened.store, opened.plan, opened.catalogue, options.out))
+    print(_("已导出到 {path}").format(path=options.out))
+    return Exit.DONE

@@ -1,0 +1,190 @@
+"""The words of the command line: commands, options, help, and usage faults in the reader's language."""
+
+from __future__ import annotations
+
+import argparse
+import re
+import sys
+from collections.abc import Callable, Sequence
+from datetime import date
+from importlib import import_module
+from pathlib import Path
+from typing import NoReturn
+
+from fashiontracker import __version__
+from fashiontracker.errors import Exit
+from fashiontracker.text import LANGUAGES, N_, _
+
+USAGE_FAULTS: tuple[tuple[str, str], ...] = (
+    (r"the following arguments are required: (?P<names>.*)", N_("缺少参数：{names}")),
+    (r"unrecognized arguments: (?P<names>.*)", N_("不认识的参数：{names}")),
+    (r"argument (?P<name>.*): expected one argument", N_("参数 {name} 后面要有一个值")),
+    (r"argument (?P<name>.*): expected at least one argument", N_("参数 {name} 后面至少要有一个值")),
+    (r"argument (?P<name>.*): invalid choice: (?P<value>.*) \(.*", N_("参数 {name} 没有 {value} 这个选择")),
+    (r"argument (?P<name>.*): invalid int value: (?P<value>.*)", N_("参数 {name} 要一个整数，不是 {value}")),
+    (r"argument (?P<name>.*): not allowed with argument (?P<other>.*)", N_("参数 {name} 不能与 {other} 同用")),
+    (r"ambiguous option: (?P<name>.*) could match (?P<names>.*)", N_("参数 {name} 不明确，可能是 {names}")),
+)
+"""What argparse says of a wrong command line, and what we say instead."""
+
+
+class Parser(argparse.ArgumentParser):
+    """An ArgumentParser that speaks the reader's language."""
+
+    def __init__(self, **options: object) -> None:
+        super().__init__(**{"add_help": False, "allow_abbrev": False, "formatter_class": _Help, **options})  # type: ignore[arg-type]
+        self._positionals.title = _("参数")
+        self._optionals.title = _("选项")
+        self.add_argument("-h", "--help", action="help", help=_("显示这份说明"))
+
+    def error(self, message: str) -> NoReturn:
+        self.print_usage(sys.stderr)
+        self.exit(Exit.USAGE, _("用法有误：{fault}").format(fault=_translated(message)) + "\n")
+
+
+class _Help(argparse.RawDescriptionHelpFormatter):
+    def add_usage(self, usage, actions, groups, prefix=None):  # type: ignore[no-untyped-def]
+        super().add_usage(usage, actions, groups, _("用法：") if prefix is None else prefix)
+
+
+def _translated(message: str) -> str:
+    for pattern, ours in USAGE_FAULTS:
+        found = re.fullmatch(pattern, message)
+        if found:
+            return _(ours).format(**found.groupdict())
+    return message
+
+
+def wanted_language(words: Sequence[str]) -> str | None:
+    """The value of ``--lang``, looked for before anything is parsed so that faults are told in it."""
+    for word, after in zip(words, [*words[1:], ""], strict=True):
+        if word == "--lang" and after in LANGUAGES:
+            return after
+        if word.startswith("--lang=") and word[7:] in LANGUAGES:
+            return word[7:]
+    return None
+
+
+def day(text: str) -> date:
+    """An argument that is a date, YYYY-MM-DD."""
+    try:
+        if not re.fullmatch(r"\d{4}-\d{2}-\d{2}", text):
+            raise ValueError
+        return date.fromisoformat(text)
+    except ValueError:
+        raise argparse.ArgumentTypeError(_("“{text}”不是日期，应为 YYYY-MM-DD，如 2025-12-31").format(text=text)) from None
+
+
+def build() -> Parser:
+    """The whole command line."""
+    parser = Parser(
+        prog="fashiontracker",
+        description=_("深圳现代时尚产业集群行动计划：登记、计数、培育、报送。不带命令时打开窗口。"),
+    )
+    parser.add_argument("--version", action="version", version=f"fashiontracker {__version__}")
+    parser.add_argument("--lang", choices=LANGUAGES, help=_("界面语言：zh 中文，en 英文"))
+    parser.add_argument("--db", type=Path, metavar="FILE", help=_("数据库文件"))
+    parser.set_defaults(run=_later("window", "open_window"))
+    commands = parser.add_subparsers(title=_("命令"), metavar=_("命令"), parser_class=Parser)
+    for add in (_add_data, _add_count, _add_paper, _add_keeping):
+        add(commands)
+    return parser
+
+
+Commands = argparse._SubParsersAction  # noqa: SLF001 - argparse gives the type no public name
+
+
+def _later(module: str, function: str) -> Callable[[argparse.Namespace], int]:
+    """The command's function, imported when it is run."""
+
+    def run(options: argparse.Namespace) -> int:
+        return int(getattr(import_module(f"fashiontracker.cli.{module}"), function)(options))
+
+    return run
+
+
+def _command(commands: Commands[Parser], name: str, module: str, about: str, db: bool = True) -> Parser:
+    parser = commands.add_parser(name, help=about, description=about)
+    parser.set_defaults(run=_later(module, name))
+    parser.add_argument("--lang", choices=LANGUAGES, help=argparse.SUPPRESS)
+    if db:
+        parser.add_argument("--db", type=Path, required=True, metavar="FILE", help=_("数据库文件"))
+    return parser
+
+
+def _as_of(parser: Parser) -> None:
+    parser.add_argument("--as-of", type=day, metavar="YYYY-MM-DD", help=_("截至日期；默认今天，规划期结束后为规划期最后一天"))
+
+
+def _json(parser: Parser) -> None:
+    parser.add_argument("--json", action="store_true", help=_("只输出一份 JSON"))
+
+
+def _add_data(commands: Commands[Parser]) -> None:
+    demo = _command(commands, "demo", "demo", _("建一份标明“示例”的数据库，打印各项目标，并生成报告"), db=False)
+    demo.add_argument("--db", type=Path, metavar="FILE", help=_("数据库文件；默认在用户数据文件夹"))
+    demo.add_argument("--no-window", action="store_true", help=_("不打开窗口"))
+    init = _command(commands, "init", "data", _("新建空数据库；不覆盖已有文件"))
+    init.add_argument("--plan", default=None, metavar="KEY", help=_("行动计划的代号"))
+    take = commands.add_parser("import", help=_("导入名册，报告每一行的结果"), description=_("导入名册，报告每一行的结果"))
+    take.set_defaults(run=_later("data", "import_files"))
+    take.add_argument("--lang", choices=LANGUAGES, help=argparse.SUPPRESS)
+    take.add_argument("files", nargs="+", type=Path, metavar="FILE", help=_("xlsx、xls、xlsb、ods、csv、tsv 文件"))
+    take.add_argument("--db", type=Path, required=True, metavar="FILE", help=_("数据库文件"))
+    take.add_argument("--mapping", type=Path, metavar="M.toml", help=_("别人的表怎样对应到本程序的工作表"))
+    take.add_argument("--dry-run", action="store_true", help=_("只看结果，不写入"))
+    take.add_argument("--keep-good", action="store_true", help=_("有错也导入其余正确的行"))
+    take.add_argument("--rejects", type=Path, metavar="OUT.xlsx", help=_("把未导入的行连同原因写入这个工作簿"))
+    _json(take)
+    template = _command(commands, "template", "data", _("写出空白工作簿，带下拉列表和填写说明"), db=False)
+    template.add_argument("out", type=Path, metavar="OUT.xlsx")
+    export = _command(commands, "export", "data", _("把全部内容按同一布局导出"))
+    export.add_argument("out", type=Path, metavar="OUT.xlsx")
+
+
+def _add_count(commands: Commands[Parser]) -> None:
+    status = _command(commands, "status", "count", _("各项目标的完成情况"))
+    _as_of(status)
+    status.add_argument("--quota", metavar="KEY", help=_("只看一项，列出每个计入和接近计入的对象"))
+    _json(status)
+    check = _command(commands, "check", "count", _("逐条核对申报条件：符合、不符合、未知"))
+    check.add_argument("--enterprise", metavar=_("名称或信用代码"), help=_("只看这家企业"))
+    check.add_argument("--designation", metavar="KEY", help=_("只看这个称号（代号或名称）"))
+    _as_of(check)
+    _json(check)
+
+
+def _add_paper(commands: Commands[Parser]) -> None:
+    report = _command(commands, "report", "paper", _("生成 PDF 文件；--list 列出全部种类"), db=False)
+    report.add_argument("name", nargs="?", metavar="NAME", help=_("文件种类"))
+    report.add_argument("--list", action="store_true", help=_("列出能生成的文件种类"))
+    report.add_argument("-o", "--out", type=Path, metavar="OUT.pdf", help=_("写到哪里"))
+    report.add_argument("--db", type=Path, metavar="FILE", help=_("数据库文件"))
+    _as_of(report)
+    report.add_argument("--issuer", metavar=_("单位"), help=_("发文单位"))
+    report.add_argument("--recipient", metavar=_("机关"), help=_("主送机关"))
+    report.add_argument("--number", metavar=_("文号"), help=_("发文字号"))
+    report.add_argument("--signer", metavar=_("姓名"), help=_("签发人"))
+    report.add_argument("--copy-to", metavar=_("单位"), help=_("抄送"))
+    report.add_argument("--date", type=day, metavar="YYYY-MM-DD", help=_("成文日期；默认与截至日期相同"))
+    report.add_argument("--kind", metavar=_("名录"), help=_("名录的种类（roster）"))
+    report.add_argument("--where", action="append", default=[], metavar=_("列=值"), help=_("只列符合的行，可多次使用"))
+    report.add_argument("--xlsx", type=Path, metavar="OUT.xlsx", help=_("同一份数字另存为可编辑的工作簿"))
+    report.add_argument("--system-fonts", action="store_true", help=_("优先用本机安装的公文字体"))
+
+
+def _add_keeping(commands: Commands[Parser]) -> None:
+    backup = _command(commands, "backup", "keeping", _("备份数据库和佐证文件"))
+    backup.add_argument("-o", "--out", type=Path, metavar="OUT", help=_("备份写到哪里；默认在数据库旁边的备份文件夹"))
+    restore = _command(commands, "restore", "keeping", _("从备份恢复；先列出差异并备份现状"))
+    restore.add_argument("backup", type=Path, metavar="BACKUP")
+    restore.add_argument("--dry-run", action="store_true", help=_("只列出差异，不恢复"))
+    verify = _command(commands, "verify", "keeping", _("核验数据库：完整性、记录链、重放"))
+    _json(verify)
+    salvage = _command(commands, "salvage", "keeping", _("从损坏的数据库中抢救可读的行到新文件"), db=False)
+    salvage.add_argument("damaged", type=Path, metavar="DAMAGED")
+    salvage.add_argument("-o", "--out", type=Path, required=True, metavar="OUT")
+    journal = _command(commands, "journal", "keeping", _("变更记录，最新的在前"))
+    _json(journal)
+    undo = _command(commands, "undo", "keeping", _("撤销一条记录；默认最近一条"))
+    undo.add_argument("--entry", type=int, metavar="N", help=_("要撤销的记录编号"))
