@@ -1,0 +1,120 @@
+"""The paper around the text: text areas upright and rotated, page numbers, the running line, the demo watermark."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from fashiontracker.reports import grid
+from fashiontracker.reports.document import Document
+from fashiontracker.reports.faces import Role
+from fashiontracker.reports.grid import FINE_SIZE, MM, NUMBER_SIZE
+from fashiontracker.reports.pen import Pen
+
+TOTAL_FORM, WATERMARK_FORM = "total", "demo"
+DEMO_MARK = "示例数据"
+_NUMBER_BASELINE = grid.BOTTOM - 7 * MM - NUMBER_SIZE * 0.86  # the number's upper edge is 7 mm under the text area
+_RUNNING_BASELINE = 14 * MM
+_WATERMARK_GREY = 0.88
+_WATERMARK_SIZE = 96.0
+
+
+@dataclass(frozen=True, slots=True)
+class PageStyle:
+    """A kind of page. A rotated one is printed upright, its text turned so that its head lies to the left."""
+
+    rotated: bool = False
+    furnished: bool = True  # has number and running line
+
+    @property
+    def width(self) -> float:
+        """Width of the text area as it is read."""
+        return grid.TEXT_HEIGHT if self.rotated else grid.TEXT_WIDTH
+
+    @property
+    def height(self) -> float:
+        """Height of the text area as it is read."""
+        return grid.TEXT_WIDTH if self.rotated else grid.TEXT_HEIGHT
+
+
+COVER = PageStyle(furnished=False)
+UPRIGHT = PageStyle()
+ROTATED = PageStyle(rotated=True)
+
+
+def chinese_date(day: date) -> str:
+    """2026年7月18日."""
+    return f"{day.year}年{day.month}月{day.day}日"
+
+
+def open_page(pen: Pen, style: PageStyle, document: Document) -> None:
+    """Start a page: paper, watermark, and coordinates with 0, 0 at the lower left of the text area as it is read."""
+    canvas = pen.canvas
+    size = (grid.PAGE_WIDTH, grid.PAGE_HEIGHT)
+    # reportlab swaps the sides of a rotated page, so it is given them swapped.
+    canvas.setPageSize(size[::-1] if style.rotated else size)
+    canvas.setPageRotation(90 if style.rotated else 0)
+    pen.structure.start_page()
+    if document.demo:
+        with pen.artifact("Pagination"):
+            canvas.doForm(WATERMARK_FORM)
+    canvas.saveState()
+    if style.rotated:
+        canvas.translate(grid.LEFT + grid.TEXT_WIDTH, grid.BOTTOM)
+        canvas.rotate(90)
+    else:
+        canvas.translate(grid.LEFT, grid.BOTTOM)
+
+
+def furnish_page(pen: Pen, style: PageStyle, document: Document) -> None:
+    """Leave the text area and draw what stands around it."""
+    pen.leave_text()
+    pen.canvas.restoreState()
+    if not style.furnished:
+        return
+    with pen.artifact("Pagination"):
+        _draw_number(pen)
+        if document.running_line:
+            _draw_running_line(pen, document)
+
+
+def _draw_number(pen: Pen) -> None:
+    """— n —, one character from the outer edge of the text area."""
+    text, stack = f"— {pen.page} —", pen.case[Role.FIGURES]
+    if pen.page % 2:
+        pen.text_right(grid.PAGE_WIDTH - grid.RIGHT - NUMBER_SIZE, _NUMBER_BASELINE, text, stack, NUMBER_SIZE)
+    else:
+        pen.text(grid.LEFT + NUMBER_SIZE, _NUMBER_BASELINE, text, stack, NUMBER_SIZE)
+
+
+def _draw_running_line(pen: Pen, document: Document) -> None:
+    pieces = [DEMO_MARK] if document.demo else []
+    if document.number:
+        pieces.append(f"报告编号 {document.number}")
+    if document.as_of:
+        pieces.append(f"数据截至 {chinese_date(document.as_of)}")
+    if document.fingerprint:
+        pieces.append(f"数据指纹 {document.fingerprint}")
+    text = "　".join([*pieces, f"第 {pen.page} / "])
+    stack = pen.case[Role.FIGURES]
+    pen.text(grid.LEFT, _RUNNING_BASELINE, text, stack, FINE_SIZE)
+    pen.leave_text()
+    at = grid.LEFT + stack.width(text, FINE_SIZE)
+    pen.canvas._code.append(f"q 1 0 0 1 {at:.2f} {_RUNNING_BASELINE:.2f} cm")
+    pen.canvas.doForm(TOTAL_FORM)
+    pen.canvas._code.append("Q")
+
+
+def draw_forms(pen: Pen, document: Document, pages: int) -> None:
+    """Define what pages have referred to: the number of pages, known only now, and the watermark."""
+    canvas = pen.canvas
+    if document.running_line:
+        canvas.beginForm(TOTAL_FORM, 0, -4, 60, 12)
+        pen.text(0, 0, f"{pages} 页", pen.case[Role.FIGURES], FINE_SIZE)
+        pen.end_form()
+    if document.demo:
+        canvas.beginForm(WATERMARK_FORM, 0, 0, grid.PAGE_WIDTH, grid.PAGE_HEIGHT)
+        pen.write(f"{_WATERMARK_GREY:g} g 0.7071 0.7071 -0.7071 0.7071 {grid.PAGE_WIDTH / 2:.2f} {grid.PAGE_HEIGHT / 2:.2f} cm")
+        stack = pen.case[Role.HEADING]
+        pen.text_centred(0, -_WATERMARK_SIZE / 3, "　".join(DEMO_MARK), stack, _WATERMARK_SIZE)
+        pen.end_form()

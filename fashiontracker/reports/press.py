@@ -1,0 +1,134 @@
+"""Draws a document into a file: same document, same faces, same bytes; the old file stays until the new one is whole."""
+
+from __future__ import annotations
+
+import os
+import tempfile
+import zlib
+from collections.abc import Generator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from fashiontracker.errors import NoRoom, Problem
+from fashiontracker.progress import Progress
+from fashiontracker.reports.document import Document
+from fashiontracker.reports.faces import FaceRows, Role, builtin_faces
+from fashiontracker.text import N_
+
+
+@dataclass(frozen=True, slots=True)
+class PressResult:
+    """What came off the press; ``missing`` are the characters printed as 〓, with their places."""
+
+    pages: int
+    missing: tuple[Problem, ...]
+    sha256: str
+
+
+def press(
+    document: Document, path: Path, rows: FaceRows | None = None
+) -> Generator[Progress, None, PressResult]:
+    """Draw the document into ``path``, one step of progress a page; the built-in faces where none are given.
+
+    Raises `NoRoom` where the folder cannot be written, the disk is full or the old file is open elsewhere; the old
+    file is then as it was. Closing the generator leaves it as it was, too.
+    """
+    drawn = yield from _draw(document, builtin_faces() if rows is None else rows)
+    yield Progress(drawn.pages, drawn.pages, N_("正在写入文件"))
+    try:
+        sha256 = _write(document, drawn, path)
+    except OSError as fault:
+        reason = fault.strerror or str(fault)
+        raise NoRoom(N_("无法写入 {path}：{reason}。原有文件未改动。"), path=path, reason=reason) from fault
+    return PressResult(drawn.pages, drawn.missing, sha256)
+
+
+@dataclass(frozen=True, slots=True)
+class _Drawn:
+    data: bytes
+    structure: Any
+    pages: int
+    missing: tuple[Problem, ...]
+
+
+def _draw(document: Document, rows: FaceRows) -> Generator[Progress, None, _Drawn]:
+    from fashiontracker.reports import paper
+    from fashiontracker.reports.flow import Flow
+    from fashiontracker.reports.fontstack import TypeCase
+    from fashiontracker.reports.pen import Pen, late_mark
+    from fashiontracker.reports.setting import sections
+    from fashiontracker.reports.tags import Structure
+
+    case = TypeCase(rows)
+    structure = Structure()
+    pen = Pen(_canvas(case), case, structure)
+    late: dict[int, list[str]] = {}
+    for section in sections(document, case):
+        flow = Flow(section.blocks, section.style.width, section.style.height, pen.page)
+        for filled in flow.pages():
+            number = pen.page
+            paper.open_page(pen, section.style, document)
+            for block, offset in filled.blocks:
+                block.draw(pen, section.style.height - offset)
+            paper.furnish_page(pen, section.style, document)
+            pen.canvas.showPage()
+            keys = [key for key, place in pen.late.items() if place[0] == number]
+            if keys:
+                late[number] = keys
+            else:
+                _compress_page(pen.canvas, number, ())
+            yield Progress(number, 0, N_("正在排版"))
+        section.blocks.clear()
+    pages = pen.page - 1
+    paper.draw_forms(pen, document, pages)
+    for number, keys in late.items():
+        _compress_page(pen.canvas, number, [(late_mark(key), pen.late_page_number(key)) for key in keys])
+    return _Drawn(pen.canvas.getpdfdata(), structure, pages, case.missing.problems())
+
+
+def _canvas(case: Any) -> Any:
+    """A reportlab canvas that starts out in the document's own type, so that no standard font gets in."""
+    from reportlab.pdfbase import pdfmetrics
+    from reportlab.pdfgen.canvas import Canvas
+
+    for role in Role:
+        pdfmetrics.registerFont(case[role])
+    name = case[Role.FIGURES].fontName
+    return Canvas(None, invariant=1, pageCompression=1, initialFontName=name, lang="zh-CN", pdfVersion=(1, 7))
+
+
+def _compress_page(canvas: Any, number: int, late: Any) -> None:
+    """Compress the content of a finished page at once, with what was left for later put in."""
+    from reportlab.pdfbase.pdfdoc import PDFName, PDFStream
+
+    page = canvas._doc.idToObject[f"Page{number}"]
+    code = page.stream
+    for mark, operators in late:
+        code = code.replace(mark, operators)
+    stream = PDFStream()
+    stream.content = zlib.compress(code.encode("latin-1"))
+    stream.dictionary["Filter"] = PDFName("FlateDecode")
+    page.stream, page.Contents = "", stream
+
+
+def _write(document: Document, drawn: _Drawn, path: Path) -> str:
+    """Write beside the target and put the whole file in its place."""
+    from fashiontracker.reports.conformance import finish
+
+    handle, name = tempfile.mkstemp(prefix=f".{path.name}.", suffix=".draft", dir=path.parent)
+    draft = Path(name)
+    try:
+        with os.fdopen(handle, "wb") as file:
+            sha256 = finish(drawn.data, document.meta, drawn.structure, file)
+            file.flush()
+            os.fsync(file.fileno())
+        if path.exists():
+            draft.chmod(path.stat().st_mode & 0o777)
+            path.open("r+b").close()  # a read-only or locked target is refused before it is replaced
+        else:
+            draft.chmod(0o644)
+        os.replace(draft, path)
+    finally:
+        draft.unlink(missing_ok=True)
+    return sha256
