@@ -1,0 +1,1 @@
+"""What is seen: the window, its pages and the widgets they share. The only room that knows Qt."""

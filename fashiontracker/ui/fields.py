@@ -1,0 +1,200 @@
+"""Editors that check as one types: a wrong value is shown in red with its reason, and never leaves the field."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from datetime import date
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QCompleter, QHBoxLayout, QLabel, QLineEdit, QVBoxLayout, QWidget
+
+from fashiontracker.text import _
+from fashiontracker.ui.style import give_role
+
+Check = Callable[[str], str]
+"""Takes what was typed, gives the reason why it will not do, or nothing."""
+
+
+class Field(QLineEdit):
+    """A line that knows whether it holds a value. Empty is fine unless ``required``."""
+
+    judged = Signal(str)
+    """The reason why the text will not do, or an empty string."""
+
+    def __init__(self, check: Check | None = None, *, required: bool = False, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._check = check
+        self._required = required
+        self.problem = ""
+        self.textChanged.connect(self._judge)
+
+    def typed(self) -> str:
+        """The text without the blanks around it."""
+        return self.text().strip()
+
+    def judge(self) -> bool:
+        """Whether the field may be left as it is; unlike typing, this also asks for required values."""
+        self._show(self._reason(finished=True))
+        return not self.problem
+
+    def _judge(self) -> None:
+        self._show(self._reason(finished=False))
+
+    def _reason(self, *, finished: bool) -> str:
+        text = self.typed()
+        if not text:
+            return _("必填") if self._required and finished else ""
+        return self._check(text) if self._check is not None else ""
+
+    def _show(self, reason: str) -> None:
+        if reason == self.problem:
+            return
+        self.problem = reason
+        self.setProperty("problem", bool(reason))
+        self.style().unpolish(self)
+        self.style().polish(self)
+        self.setToolTip(reason)
+        self.setAccessibleDescription(reason)
+        self.judged.emit(reason)
+
+
+class CodeField(Field):
+    """统一社会信用代码 (GB 32100-2015): 18 characters, the last a check digit; typed small letters become capitals."""
+
+    def __init__(self, *, required: bool = False, parent: QWidget | None = None) -> None:
+        super().__init__(check_code, required=required, parent=parent)
+        self.setMaxLength(18)
+        self.textEdited.connect(self._capitals)
+
+    def _capitals(self, text: str) -> None:
+        if text != text.upper():
+            place = self.cursorPosition()
+            self.setText(text.upper())
+            self.setCursorPosition(place)
+
+
+class DateField(Field):
+    """A day, typed as 2024-06-30, 2024/6/30, 2024.6.30, 2024年6月30日 or 20240630; `value` is a date or None."""
+
+    def __init__(self, *, required: bool = False, parent: QWidget | None = None) -> None:
+        super().__init__(lambda text: "" if read_date(text) else _("不是有效日期，例如 2024-06-30"), required=required, parent=parent)
+        self.setPlaceholderText("2024-06-30")
+        self.editingFinished.connect(self._tidy)
+
+    @property
+    def value(self) -> date | None:
+        """The day typed, or None."""
+        return read_date(self.typed())
+
+    def set_value(self, day: date | None) -> None:
+        """Show a day, or nothing."""
+        self.setText(day.isoformat() if day else "")
+
+    def _tidy(self) -> None:
+        day = self.value
+        if day is not None:
+            self.set_value(day)
+
+
+class NumberField(Field):
+    """A number with its unit beside it; `value` is None where nothing (or nonsense) was typed."""
+
+    def __init__(self, unit: str = "", *, least: float | None = None, required: bool = False) -> None:
+        super().__init__(self._why, required=required)
+        self._least = least
+        self.unit = unit
+        self.setAlignment(Qt.AlignmentFlag.AlignRight)
+        if unit:
+            self._unit = QLabel(unit)
+            give_role(self._unit, "muted")
+            row = QHBoxLayout(self)
+            row.setContentsMargins(0, 0, 8, 0)
+            row.addStretch(1)
+            row.addWidget(self._unit)
+            self.setTextMargins(0, 0, self._unit.sizeHint().width() + 4, 0)
+
+    @property
+    def value(self) -> float | None:
+        """The number typed, or None."""
+        return read_number(self.typed())
+
+    def set_value(self, number: float | None) -> None:
+        """Show a number, or nothing."""
+        self.setText("" if number is None else f"{number:,.10g}" if number != int(number) else f"{number:,.0f}")
+
+    def _why(self, text: str) -> str:
+        number = read_number(text)
+        if number is None:
+            return _("不是数字")
+        if self._least is not None and number < self._least:
+            return _("不能小于 {least}").format(least=f"{self._least:g}")
+        return ""
+
+
+class ChoiceField(Field):
+    """One of a list, found by typing any part of it."""
+
+    def __init__(self, choices: Sequence[str], *, required: bool = False, parent: QWidget | None = None) -> None:
+        self.choices = tuple(choices)
+        super().__init__(lambda text: "" if text in self.choices else _("请从列表中选择"), required=required, parent=parent)
+        completer = QCompleter(list(choices), self)
+        completer.setFilterMode(Qt.MatchFlag.MatchContains)
+        completer.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
+        self.setCompleter(completer)
+
+
+class Labelled(QWidget):
+    """A field under its label, with the reason why it will not do beneath."""
+
+    def __init__(self, label: str, field: QLineEdit) -> None:
+        super().__init__()
+        self.field = field
+        name = QLabel(label)
+        name.setBuddy(field)
+        field.setAccessibleName(label)
+        self.reason = QLabel()
+        give_role(self.reason, "problem")
+        self.reason.hide()
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(4)
+        for widget in (name, field, self.reason):
+            column.addWidget(widget)
+        if isinstance(field, Field):
+            field.judged.connect(self._say)
+
+    def _say(self, reason: str) -> None:
+        self.reason.setText(reason)
+        self.reason.setVisible(bool(reason))
+
+
+def check_code(text: str) -> str:
+    """Why this is no 统一社会信用代码, or nothing. Loads the checking library on first use."""
+    if len(text) != 18:
+        return _("应为 18 位，现为 {count} 位").format(count=len(text))
+    from stdnum.cn import uscc
+
+    return "" if uscc.is_valid(text) else _("校验位不符，请核对")
+
+
+def read_date(text: str) -> date | None:
+    """A day as people write it, or None."""
+    for mark in "年月/.":
+        text = text.replace(mark, "-")
+    parts = text.removesuffix("日").strip("-").split("-")
+    if len(parts) == 1 and len(text) == 8:
+        parts = [text[:4], text[4:6], text[6:]]
+    try:
+        year, month, day = (int(part) for part in parts)
+        return date(year, month, day)
+    except ValueError:
+        return None
+
+
+def read_number(text: str) -> float | None:
+    """A number as people write it (thousands separated or not), or None."""
+    try:
+        number = float(text.replace(",", "").replace("，", "").replace(" ", ""))
+    except ValueError:
+        return None
+    return number if abs(number) < 1e15 else None
