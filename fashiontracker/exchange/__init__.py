@@ -1,0 +1,1 @@
+"""What goes in and out: spreadsheets to rows, verdicts and journal entries, and back."""

@@ -1,0 +1,162 @@
+"""A file of unknown origin as sheets of typed cells. The parsing happens in a worker process (`worker`)."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+from collections.abc import Generator, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from threading import Timer
+from typing import IO, Any
+
+from fashiontracker.errors import Problem
+from fashiontracker.exchange.cells import Area, Cell, Row, unpack
+from fashiontracker.exchange.faults import MESSAGES, file_problem
+from fashiontracker.exchange.limits import CPU_SECONDS, MB, MEMORY, SENT_BYTES, WALL_SECONDS
+from fashiontracker.exchange.worker import SWITCH
+from fashiontracker.progress import Progress, finish
+
+
+@dataclass(slots=True)
+class Sheet:
+    """One sheet. ``rows[0]`` is row 1 as Excel shows it; a blank row is ``[]``, and rows may be of unequal length.
+
+    Merged cells are filled downwards within the merge. A hidden sheet has no rows unless it was asked for.
+    """
+
+    name: str
+    hidden: bool = False
+    rows: list[Row] = field(default_factory=list)
+    merged: tuple[Area, ...] = ()
+    hidden_rows: int = 0
+
+    def cell(self, row: int, column: int) -> Cell:
+        """The cell, both counted from 0; empty beyond the edges."""
+        if 0 <= row < len(self.rows) and 0 <= column < len(self.rows[row]):
+            return self.rows[row][column]
+        return ""
+
+
+@dataclass(frozen=True, slots=True)
+class Workbook:
+    """A file that could be read. ``type`` is xlsx, xls, xlsb, ods or text."""
+
+    path: Path
+    type: str
+    sheets: tuple[Sheet, ...]
+
+    @property
+    def visible(self) -> tuple[Sheet, ...]:
+        """The sheets the user sees."""
+        return tuple(sheet for sheet in self.sheets if not sheet.hidden)
+
+    @property
+    def hidden(self) -> tuple[str, ...]:
+        """The names of the hidden sheets, to be mentioned."""
+        return tuple(sheet.name for sheet in self.sheets if sheet.hidden)
+
+
+Opened = tuple[Workbook | None, list[Problem]]
+
+
+def open_workbook(path: Path, with_hidden: bool = False) -> Opened:
+    """Read the file to its end; see `opening`."""
+    return finish(opening(path, with_hidden))
+
+
+def opening(path: Path, with_hidden: bool = False) -> Generator[Progress, None, Opened]:
+    """The workbook, or the one problem for which the file is refused. Closing the generator stops the worker."""
+    if fault := _not_there(path):
+        return None, [file_problem(fault, path.name)]
+    worker = start_worker(path, with_hidden)
+    return (yield from receiving(worker, path))
+
+
+def start_worker(path: Path, with_hidden: bool = False) -> subprocess.Popen[bytes]:
+    """Begin to read the file in a process of its own; `receiving` takes what it sends."""
+    command = [sys.executable, SWITCH] if getattr(sys, "frozen", False) else [sys.executable, "-P", "-m", _WORKER]
+    found = os.pathsep.join(os.path.abspath(part) for part in sys.path)  # noqa: PTH100 - "" is the current folder
+    return subprocess.Popen(
+        [*command, str(path.absolute()), *(["hidden"] if with_hidden else [])],
+        stdin=subprocess.DEVNULL,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.DEVNULL,
+        env={**os.environ, "PYTHONPATH": found},
+        creationflags=getattr(subprocess, "CREATE_NO_WINDOW", 0),
+    )
+
+
+_WORKER = "fashiontracker.exchange.worker"
+
+
+def receiving(worker: subprocess.Popen[bytes], path: Path) -> Generator[Progress, None, Opened]:
+    """What the worker sends, as a workbook. The worker is stopped when time is up or the generator is closed."""
+    assert worker.stdout is not None
+    clock = Timer(WALL_SECONDS, worker.kill)
+    clock.start()
+    try:
+        return (yield from _receive(worker.stdout, path))
+    except (ValueError, KeyError, TypeError, AttributeError, RecursionError):  # not what our worker writes
+        return None, [_died(path)]
+    finally:
+        clock.cancel()
+        worker.kill()
+        worker.stdout.close()
+        worker.wait()
+
+
+def _receive(stream: IO[bytes], path: Path) -> Generator[Progress, None, Opened]:
+    sheets: list[Sheet] = []
+    kind, total, room = "", 0, SENT_BYTES
+    while line := stream.readline(room):
+        room -= len(line)
+        message: dict[str, Any] = json.loads(line.decode("utf-8", "surrogatepass"), object_hook=unpack)
+        if "rows" in message:
+            sheets[-1].rows.extend(message["rows"])
+            yield Progress(len(sheets[-1].rows), total, sheets[-1].name)
+        elif "sheet" in message:
+            kind, total = str(message["type"]), int(message["total"])
+            sheets.append(_sheet(message))
+        elif "fault" in message:
+            return None, [_fault(message, path)]
+        elif message.get("end"):
+            for sheet in sheets:
+                _fill_down(sheet)
+            if not sheets:
+                return None, [file_problem("no_sheets", path.name)]
+            return Workbook(path, kind, tuple(sheets)), []
+    return None, [_died(path)]
+
+
+def _sheet(message: Mapping[str, Any]) -> Sheet:
+    merged = tuple((int(a), int(b), int(c), int(d)) for a, b, c, d in message["merged"])
+    return Sheet(str(message["sheet"]), bool(message["hidden"]), [], merged, int(message["hidden_rows"]))
+
+
+def _fill_down(sheet: Sheet) -> None:
+    for top, left, bottom, _right in sheet.merged:
+        value = sheet.cell(top, left)
+        if value == "" or bottom == top:
+            continue
+        for row in sheet.rows[top + 1 : bottom + 1]:
+            row.extend([""] * (left + 1 - len(row)))
+            row[left] = value
+
+
+def _fault(message: Mapping[str, Any], path: Path) -> Problem:
+    code = str(message["fault"])
+    place = f"{path.name} · {message['place']}" if message["place"] else path.name
+    return file_problem(code, place, message["facts"]) if code in MESSAGES else _died(path)
+
+
+def _died(path: Path) -> Problem:
+    return file_problem("worker_died", path.name, {"memory": MEMORY // MB, "seconds": CPU_SECONDS})
+
+
+def _not_there(path: Path) -> str:
+    if not path.exists():
+        return "not_found"
+    return "" if path.is_file() else "not_a_file"
