@@ -56,7 +56,7 @@ def create(database: Path, plan_key: str = DEFAULT_PLAN, settings: Mapping[str, 
 
 
 def open_database(database: Path, write: bool) -> App:
-    """Open a database. Raises the faults of `fashiontracker.models.store.open_store`, Refused for a broken plan file."""
+    """Open a database. Raises what `models.store.open_store` raises, and Refused for a broken plan file."""
     from fashiontracker.models import store
 
     opened = store.open_store(database, paths.lock_file(database), write)

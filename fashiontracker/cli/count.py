@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from fashiontracker import app
 from fashiontracker.cli.output import print_json, table
-from fashiontracker.errors import Exit, Problem, Refused
+from fashiontracker.errors import Exit, Refused
 from fashiontracker.text import N_, _, pick
 
 if TYPE_CHECKING:

@@ -50,7 +50,18 @@ def import_files(options: argparse.Namespace) -> int:
 
 
 def _print_sheets(found: Intake, committed: bool, dry_run: bool) -> None:
-    head = [_("文件"), _("工作表"), _("类别"), _("行数"), _("新增"), _("更新"), _("未变"), _("冲突"), _("退回"), _("跳过")]
+    head = [
+        _("文件"),
+        _("工作表"),
+        _("类别"),
+        _("行数"),
+        _("新增"),
+        _("更新"),
+        _("未变"),
+        _("冲突"),
+        _("退回"),
+        _("跳过"),
+    ]
     rows = [
         [file["file"], sheet["sheet"], sheet["kind"] or "—", *(str(sheet[name]) for name in _COUNTS)]
         for file in found.as_files()

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import argparse
-import sys
 
-from fashiontracker import app, paths
-from fashiontracker.cli.output import print_json, table, watch
+from fashiontracker import app
+from fashiontracker.cli.output import print_json, table
 from fashiontracker.errors import Exit
 from fashiontracker.text import _
 
@@ -37,7 +36,9 @@ def undo(options: argparse.Namespace) -> int:
     """Take back one entry."""
     with app.open_database(options.db, write=True) as opened:
         written = opened.store.journal.undo(options.entry, origin="cli")
-    print(_("已撤销第 {target} 条记录“{label}”（{changes} 行）。").format(
-        target=written.target, label=_(written.label), changes=written.changes
-    ))
+    print(
+        _("已撤销第 {target} 条记录“{label}”（{changes} 行）。").format(
+            target=written.target, label=_(written.label), changes=written.changes
+        )
+    )
     return Exit.DONE

@@ -32,7 +32,9 @@ def table(head: Sequence[str], rows: Sequence[Sequence[str]], right: Sequence[in
     """Lines of a table with aligned columns; ``right`` names the columns of numbers."""
     widths = [max(width(row[k]) for row in [head, *rows]) for k in range(len(head))]
     lines = [head, ["─" * columns for columns in widths], *rows]
-    return "\n".join("  ".join(pad(cell, widths[k], k in right) for k, cell in enumerate(line)).rstrip() for line in lines)
+    return "\n".join(
+        "  ".join(pad(cell, widths[k], k in right) for k, cell in enumerate(line)).rstrip() for line in lines
+    )
 
 
 def print_json(document: object) -> None:

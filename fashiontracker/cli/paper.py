@@ -19,9 +19,14 @@ def report(options: argparse.Namespace) -> int:
     if options.list:
         print(table([_("名称"), _("文件"), _("说明")], [[one.name, one.title, one.about] for one in shelf.DOCUMENTS]))
         return Exit.DONE
-    missing = [word for word, value in (("NAME", options.name), ("-o", options.out), ("--db", options.db)) if value is None]
+    missing = [
+        word for word, value in (("NAME", options.name), ("-o", options.out), ("--db", options.db)) if value is None
+    ]
     if missing:
-        print(_("用法有误：{fault}").format(fault=_("缺少参数：{names}").format(names=", ".join(missing))), file=sys.stderr)
+        print(
+            _("用法有误：{fault}").format(fault=_("缺少参数：{names}").format(names=", ".join(missing))),
+            file=sys.stderr,
+        )
         return Exit.USAGE
     from fashiontracker.tally import board
 

@@ -38,6 +38,7 @@ class Parser(argparse.ArgumentParser):
         self.add_argument("-h", "--help", action="help", help=_("显示这份说明"))
 
     def error(self, message: str) -> NoReturn:
+        """Say how the command is used and what was wrong, and end with the usage status."""
         self.print_usage(sys.stderr)
         self.exit(Exit.USAGE, _("用法有误：{fault}").format(fault=_translated(message)) + "\n")
 
@@ -72,7 +73,9 @@ def day(text: str) -> date:
             raise ValueError
         return date.fromisoformat(text)
     except ValueError:
-        raise argparse.ArgumentTypeError(_("“{text}”不是日期，应为 YYYY-MM-DD，如 2025-12-31").format(text=text)) from None
+        raise argparse.ArgumentTypeError(
+            _("“{text}”不是日期，应为 YYYY-MM-DD，如 2025-12-31").format(text=text)
+        ) from None
 
 
 def build() -> Parser:
@@ -91,7 +94,7 @@ def build() -> Parser:
     return parser
 
 
-Commands = argparse._SubParsersAction  # noqa: SLF001 - argparse gives the type no public name
+Commands = argparse._SubParsersAction
 
 
 def _later(module: str, function: str) -> Callable[[argparse.Namespace], int]:
@@ -113,7 +116,9 @@ def _command(commands: Commands[Parser], name: str, module: str, about: str, db:
 
 
 def _as_of(parser: Parser) -> None:
-    parser.add_argument("--as-of", type=day, metavar="YYYY-MM-DD", help=_("截至日期；默认今天，规划期结束后为规划期最后一天"))
+    parser.add_argument(
+        "--as-of", type=day, metavar="YYYY-MM-DD", help=_("截至日期；默认今天，规划期结束后为规划期最后一天")
+    )
 
 
 def _json(parser: Parser) -> None:
@@ -126,7 +131,9 @@ def _add_data(commands: Commands[Parser]) -> None:
     demo.add_argument("--no-window", action="store_true", help=_("不打开窗口"))
     init = _command(commands, "init", "data", _("新建空数据库；不覆盖已有文件"))
     init.add_argument("--plan", default=None, metavar="KEY", help=_("行动计划的代号"))
-    take = commands.add_parser("import", help=_("导入名册，报告每一行的结果"), description=_("导入名册，报告每一行的结果"))
+    take = commands.add_parser(
+        "import", help=_("导入名册，报告每一行的结果"), description=_("导入名册，报告每一行的结果")
+    )
     take.set_defaults(run=_later("data", "import_files"))
     take.add_argument("--lang", choices=LANGUAGES, help=argparse.SUPPRESS)
     take.add_argument("files", nargs="+", type=Path, metavar="FILE", help=_("xlsx、xls、xlsb、ods、csv、tsv 文件"))

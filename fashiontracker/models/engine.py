@@ -11,6 +11,7 @@ from sqlalchemy import Connection, Engine, ExceptionContext, create_engine, even
 from sqlalchemy.pool import NullPool
 
 from fashiontracker.errors import Damaged, EnvironmentFault, Locked, NoRoom
+from fashiontracker.models.pinyin import sort_key
 from fashiontracker.text import N_
 
 PRAGMAS = (
@@ -50,6 +51,7 @@ def make_engine(path: Path, read_only: bool) -> Engine:
 def _set_pragmas(connection: sqlite3.Connection, _record: Any) -> None:
     for pragma in PRAGMAS:
         connection.execute(pragma)
+    connection.create_function("pinyin_key", 1, sort_key, deterministic=True)
 
 
 def _set_writer_pragmas(connection: sqlite3.Connection, record: Any) -> None:
