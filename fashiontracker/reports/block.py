@@ -74,8 +74,9 @@ class Whole:
 class Space(Whole):
     """Blank room."""
 
-    def __init__(self, height: float) -> None:
+    def __init__(self, height: float, clings: bool = False) -> None:
         self._height = height
+        self.clings = clings
 
     def own_height(self) -> float:
         """The blank."""

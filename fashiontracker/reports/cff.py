@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import struct
 from collections.abc import Sequence
+from itertools import pairwise
 
 DEFAULT_WIDTH = 1000
 _CHARSTRINGS, _CHARSET, _PRIVATE, _FONT_MATRIX, _FONT_BBOX = 17, 15, 18, 0x0C07, 5
@@ -25,7 +26,7 @@ def rewrite(table: bytes, glyph_order: Sequence[int], units_per_em: int, name: s
     """The CFF program whose glyph ``n + 1`` is glyph ``glyph_order[n]`` of ``table``; glyph 0 stays .notdef."""
     header = table[2]
     _, after_names = _index(table, header)
-    tops, after_tops = _index(table, after_names)
+    tops, _ = _index(table, after_names)
     top = _dictionary(tops[0])
     charstrings, _ = _index(table, int(top[_CHARSTRINGS][0]))
     widths = _private_widths(table, top)
@@ -43,7 +44,7 @@ def _index(data: bytes, at: int) -> tuple[list[bytes], int]:
     base = at + 3
     offsets = [int.from_bytes(data[base + size * n : base + size * (n + 1)], "big") for n in range(count + 1)]
     start = base + size * (count + 1) - 1
-    return [data[start + a : start + b] for a, b in zip(offsets, offsets[1:], strict=False)], start + offsets[-1]
+    return [data[start + a : start + b] for a, b in pairwise(offsets)], start + offsets[-1]
 
 
 def _dictionary(data: bytes) -> dict[int, list[float]]:
@@ -122,7 +123,7 @@ def _font_dict_select(table: bytes, top: dict[int, list[float]], glyphs: int) ->
     starts = [struct.unpack_from(">HB", table, at + 3 + 3 * n) for n in range(ranges)]
     starts.append((glyphs, 0))
     select = bytearray()
-    for (first, font), (following, _) in zip(starts, starts[1:], strict=False):
+    for (first, font), (following, _) in pairwise(starts):
         select += bytes([font]) * (following - first)
     return select
 
@@ -159,7 +160,11 @@ def _assemble(charstrings: list[bytes], bbox: Sequence[float], units_per_em: int
     private = _integer(DEFAULT_WIDTH) + bytes([_DEFAULT_WIDTH_X])
     head = b"\x01\x00\x04\x04" + _write_index([font_name])
     tail = _write_index([b"Adobe", b"Identity"]) + _write_index([])
-    matrix = b"" if units_per_em == 1000 else _real_bytes(1 / units_per_em) + b"\x8b\x8b" + _real_bytes(1 / units_per_em) + b"\x8b\x8b\x0c\x07"
+    matrix = (
+        b""
+        if units_per_em == 1000
+        else _real_bytes(1 / units_per_em) + b"\x8b\x8b" + _real_bytes(1 / units_per_em) + b"\x8b\x8b\x0c\x07"
+    )
     charset = b"\x02" + struct.pack(">HH", 1, max(glyphs - 2, 0))
     select = b"\x03" + struct.pack(">HHBH", 1, 0, 0, glyphs)
     outlines = _write_index(charstrings)
@@ -173,7 +178,9 @@ def _assemble(charstrings: list[bytes], bbox: Sequence[float], units_per_em: int
     return head + _write_index([top]) + tail + charset + select + outlines + private + fonts
 
 
-def _top(bbox: Sequence[float], glyphs: int, matrix: bytes, charset: int, select: int, strings: int, fonts: int) -> bytes:
+def _top(
+    bbox: Sequence[float], glyphs: int, matrix: bytes, charset: int, select: int, strings: int, fonts: int
+) -> bytes:
     ros = _integer(_FIRST_FREE_SID) + _integer(_FIRST_FREE_SID + 1) + _integer(0) + b"\x0c\x1e"
     box = b"".join(_integer(round(value)) for value in bbox) + bytes([_FONT_BBOX])
     places = _offset(charset) + bytes([_CHARSET]) + _offset(select) + b"\x0c\x25"

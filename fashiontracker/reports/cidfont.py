@@ -17,7 +17,10 @@ from reportlab.pdfbase.pdfdoc import PDFArray, PDFDictionary, PDFName, PDFStream
 from fashiontracker.reports import cff
 from fashiontracker.reports.faces import FaceFile
 
-_UNUSED_TABLES = "GSUB GPOS GDEF BASE VORG vhea vmtx name post OS/2 cmap STAT DSIG gasp meta kern JSTF".split()
+_UNUSED_TABLES = (
+    "GSUB", "GPOS", "GDEF", "BASE", "VORG", "vhea", "vmtx", "name", "post", "OS/2", "cmap", "STAT", "DSIG", "gasp",
+    "meta", "kern", "JSTF",
+)  # fmt: skip
 _ESCAPES = {0x28: "\\(", 0x29: "\\)", 0x5C: "\\\\", 0x0D: "\\r", 0x0A: "\\n"}
 
 

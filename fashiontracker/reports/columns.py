@@ -15,6 +15,7 @@ SIZES = (TABLE_SIZE, 8.5, 8.0, FINE_SIZE)
 PADDING = 3.0
 _TYPICAL = 0.97  # the share of cells whose text shall stand on one line
 _LEAST_TEXT = 4.0  # em that a column of text keeps when others need the room
+_LEAST_HEAD = 4.0  # em that a head keeps on a line
 _HEAD_LINES = 3
 _WORD = re.compile(r"[!-~]+")
 
@@ -37,13 +38,13 @@ class Layout:
     widths: Sequence[float]
 
 
-def measure(table: Table, stack: FontStack, head: FontStack, missing: MissingCharacters) -> Measured:
-    """Measure every cell once."""
+def measure(table: Table, place: str, stack: FontStack, head: FontStack, missing: MissingCharacters) -> Measured:
+    """Measure every cell once; ``place`` names the table where a character is missing."""
     glyphs = stack.glyphs
     cells = [array("f") for _ in table.columns]
     appends = [column.append for column in cells]
     longest_word = [0.0] * len(cells)
-    fractions = [0.0] * len(cells)
+    fractions, wholes = [0.0] * len(cells), [0.0] * len(cells)
     decimal = [column.align == "decimal" for column in table.columns]
     for number, row in enumerate(table.rows, 1):
         if isinstance(row, GroupRow):
@@ -55,12 +56,15 @@ def measure(table: Table, stack: FontStack, head: FontStack, missing: MissingCha
                 width = sum([glyphs[char][3] for char in text])
                 appends[column](width if "\n" not in text else -1.0)
                 if decimal[column]:
-                    fractions[column] = max(fractions[column], stack.width(fraction(text), 1))
+                    part = stack.width(fraction(text), 1)
+                    fractions[column] = max(fractions[column], part)
+                    wholes[column] = max(wholes[column], width - part)
                 elif width > longest_word[column] and not text.isdecimal():
                     words = [stack.width(word, 1) for word in _WORD.findall(text)]
                     longest_word[column] = max(longest_word[column], *words, 0.0)
-        missing.at(f"{table.title}第{number}行")
-    return _summed_up(table, head, cells, longest_word, fractions)
+        missing.at(f"{place}第{number}行")
+    figures = [whole + part for whole, part in zip(wholes, fractions, strict=True)]
+    return _summed_up(table, head, cells, longest_word, figures, fractions)
 
 
 def fraction(text: str) -> str:
@@ -70,7 +74,12 @@ def fraction(text: str) -> str:
 
 
 def _summed_up(
-    table: Table, head: FontStack, cells: Sequence[array[float]], words: Sequence[float], fractions: Sequence[float]
+    table: Table,
+    head: FontStack,
+    cells: Sequence[array[float]],
+    words: Sequence[float],
+    decimals: Sequence[float],
+    fractions: Sequence[float],
 ) -> Measured:
     wanted, needed = [], []
     for number, column in enumerate(table.columns):
@@ -78,13 +87,20 @@ def _summed_up(
         widest = ordered[-1] if ordered else 0.0
         typical = ordered[int(_TYPICAL * (len(ordered) - 1))] if ordered else 0.0
         title = head.width(column.head, 1)
+        title_need = max(_title_need(piece, head) for piece in column.head.split("（"))
         figures = column.align in ("right", "decimal")
         if column.align == "decimal":
-            widest += fractions[number]
-        wanted.append(max(widest if figures else typical, title / 2, 2.0))
+            widest = decimals[number]
+        wanted.append(max(widest if figures else typical, title / 2, title_need))
         least = widest if figures else max(words[number], min(typical, _LEAST_TEXT))
-        needed.append(max(least, title / _HEAD_LINES, 1.0))
+        needed.append(max(least, title_need, 1.0))
     return Measured(cells, wanted, needed, fractions)
+
+
+def _title_need(piece: str, head: FontStack) -> float:
+    """What a head, or the unit in brackets under it, needs so as not to be cut into single characters."""
+    width = head.width(piece, 1)
+    return min(width, max(_LEAST_HEAD, width / _HEAD_LINES)) + (1.0 if piece.endswith("）") else 0.0)
 
 
 def lay_out(table: Table, measured: Measured, available: float) -> Layout:
@@ -98,13 +114,11 @@ def lay_out(table: Table, measured: Measured, available: float) -> Layout:
 
 
 def _shared_out(table: Table, measured: Measured, size: float, available: float) -> list[float]:
-    """Needs first, then wants in equal measure, then what is left by the columns' shares."""
-    widths = [size * need + 2 * PADDING for need in measured.needed]
+    """Needs first, then wants, the small ones before the large, then what is left by the columns' shares."""
+    needs = [size * need + 2 * PADDING for need in measured.needed]
     lacks = [max(0.0, size * (want - need)) for want, need in zip(measured.wanted, measured.needed, strict=True)]
-    room = available - sum(widths)
-    if sum(lacks) > 0:
-        granted = min(1.0, room / sum(lacks))
-        widths = [width + granted * lack for width, lack in zip(widths, lacks, strict=True)]
+    cap = _common_cap(lacks, available - sum(needs))
+    widths = [need + min(lack, cap) for need, lack in zip(needs, lacks, strict=True)]
     room = available - sum(widths)
     shares = [column.share * width for column, width in zip(table.columns, widths, strict=True)]
     return [width + room * share / sum(shares) for width, share in zip(widths, shares, strict=True)]
@@ -113,8 +127,16 @@ def _shared_out(table: Table, measured: Measured, size: float, available: float)
 def _pressed(measured: Measured, size: float, available: float) -> list[float]:
     """Not even the needs fit: the widest columns give way first, and their words are broken."""
     needs = [size * need + 2 * PADDING for need in measured.needed]
-    low, high = 0.0, max(needs)
-    for _ in range(40):
-        cap = (low + high) / 2
-        low, high = (cap, high) if sum(min(need, cap) for need in needs) <= available else (low, cap)
-    return [min(need, low) for need in needs]
+    cap = _common_cap(needs, available)
+    return [min(need, cap) for need in needs]
+
+
+def _common_cap(demands: Sequence[float], room: float) -> float:
+    """The cap under which demands add up to the room (or to their sum, where that is less)."""
+    left, remaining = room, len(demands)
+    for demand in sorted(demands):
+        if demand * remaining >= left:
+            return left / remaining
+        left -= demand
+        remaining -= 1
+    return max(demands)

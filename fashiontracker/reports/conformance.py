@@ -126,9 +126,9 @@ def _number_links(pdf: pikepdf.Pdf, structure: Structure) -> dict[int, list[tupl
         annotation = next(annotations[page])
         annotation.StructParent = key
         owned[element].append((page, annotation.objgen[0]))
-    for number, page in enumerate(pdf.pages):
-        page.obj.StructParents = number
-        page.obj.Tabs = Name.S
+    for number, sheet in enumerate(pdf.pages):
+        sheet.obj.StructParents = number
+        sheet.obj.Tabs = Name.S
     return owned
 
 
@@ -141,7 +141,7 @@ def _copy(sheaf: Sheaf, item: pikepdf.Object, structure_root: int) -> None:
             body = body[: body.rindex(b">>")] + b"/StructTreeRoot %d 0 R >>" % structure_root
         sheaf.put(number, body)
         return
-    words = Dictionary(item.stream_dict)
+    words = Dictionary(dict(item.stream_dict.items()))
     filters = words.get("/Filter")
     data = item.read_raw_bytes()
     if words.get("/Type") != Name.Metadata and filters != Name.FlateDecode:

@@ -103,7 +103,7 @@ class Note:
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """A column of a table. ``group`` is a heading over neighbouring columns that share it; ``share`` weighs spare width."""
+    """A column of a table. ``group`` heads neighbouring columns that share it; ``share`` weighs spare width."""
 
     head: str
     align: CellAlign = "left"

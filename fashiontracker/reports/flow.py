@@ -116,7 +116,7 @@ class Flow:
         """Put a block at the foot of this page, if it has the room and, where that is asked, an even number."""
         height = block.height(self._height)
         room = self._height - page.used - page.gap_before(block)
-        if page.blocks and (height > room or block.on_even_page and self._page_number % 2):
+        if page.blocks and (height > room or (block.on_even_page and self._page_number % 2)):
             return False
         page.add(block, height, self._height - height - page.used)
         return True

@@ -5,6 +5,7 @@ A face that its maker forbids to embed (OS/2 fsType bits 0x0002 and 0x0200) is p
 
 from __future__ import annotations
 
+import contextlib
 import os
 import sys
 from collections.abc import Iterable, Iterator, Mapping
@@ -14,7 +15,15 @@ from fashiontracker.reports.faces import FaceFile, Role
 
 # File names without ending, in order of preference, lower case.
 WANTED: Mapping[Role, tuple[str, ...]] = {
-    Role.TITLE: ("fzxbsjw", "fzxbsk", "fzxbsjw--gb1-0", "fzxbsk--gbk1-0", "fzxiaobiaosong-b05s", "方正小标宋简体", "方正小标宋_gbk"),
+    Role.TITLE: (
+        "fzxbsjw",
+        "fzxbsk",
+        "fzxbsjw--gb1-0",
+        "fzxbsk--gbk1-0",
+        "fzxiaobiaosong-b05s",
+        "方正小标宋简体",
+        "方正小标宋_gbk",
+    ),
     Role.BODY: ("simfang", "stfangsong", "fangsong", "fangsong_gb2312", "fzfsjw", "fzfsk", "仿宋_gb2312"),
     Role.HEADING: ("simhei", "fzhtjw", "fzhtk", "heiti"),
     Role.SUBHEADING: ("simkai", "stkaiti", "kaiti", "kaiti_gb2312", "fzktjw", "fzktk", "楷体_gb2312"),
@@ -73,17 +82,13 @@ def _font_files(folders: Iterable[Path]) -> Iterator[Path]:
 
 def _registered_files() -> Iterator[Path]:
     """Fonts that Windows knows from its registry, installed for the machine or for the user, wherever they lie."""
-    if sys.platform != "win32":
-        return
-    import winreg
+    if sys.platform == "win32":
+        import winreg
 
-    key_path = r"SOFTWARE\Microsoft\Windows NT\CurrentVersion\Fonts"
-    for hive in (winreg.HKEY_LOCAL_MACHINE, winreg.HKEY_CURRENT_USER):
-        try:
-            with winreg.OpenKey(hive, key_path) as key:
+        key_path = r"SOFTWARE\Microsoft\Windows NT\CurrentVersion\Fonts"
+        for hive in (winreg.HKEY_LOCAL_MACHINE, winreg.HKEY_CURRENT_USER):
+            with contextlib.suppress(OSError), winreg.OpenKey(hive, key_path) as key:
                 for number in range(winreg.QueryInfoKey(key)[1]):
                     path = Path(str(winreg.EnumValue(key, number)[1]))
                     if path.is_absolute() and path.suffix.lower() in SUFFIXES and path.is_file():
                         yield path
-        except OSError:
-            continue

@@ -130,7 +130,9 @@ def cover_blocks(cover: Cover, case: TypeCase) -> list[Block]:
         blocks += [Space(LEADING / 2), ParagraphBlock(cover.subtitle, plain, case)]
     blocks.append(Space(LEADING))
     blocks += [ParagraphBlock(line, small, case) for line in cover.lines]
-    blocks.append(Foot([ParagraphBlock(cover.issuer, plain, case), ParagraphBlock(cover.date, plain, case)], 2 * LEADING))
+    blocks.append(
+        Foot([ParagraphBlock(cover.issuer, plain, case), ParagraphBlock(cover.date, plain, case)], 2 * LEADING)
+    )
     return blocks
 
 

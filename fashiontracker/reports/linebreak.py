@@ -63,7 +63,7 @@ class Breaker:
             stop += 1
         while stop < count and chars[stop] == " ":
             stop += 1
-        if stop >= count or self._may_break(stop) and stop > start:
+        if stop >= count or (self._may_break(stop) and stop > start):
             return stop
         return self._pushed_in(start, stop, measure) or self._pushed_out(start, stop)
 
@@ -143,10 +143,8 @@ class Breaker:
             for n in range(start, last)
             if self._step[n] == strip.advance[n]
             and (
-                strip.wide[n]
-                and strip.chars[n] in BLANK_RIGHT
-                or strip.wide[n + 1]
-                and strip.chars[n + 1] in BLANK_LEFT
+                (strip.wide[n] and strip.chars[n] in BLANK_RIGHT)
+                or (strip.wide[n + 1] and strip.chars[n + 1] in BLANK_LEFT)
             )
         ]
         if marks:
@@ -174,7 +172,7 @@ def _squeeze_pairs(strip: Strip) -> list[float]:
     chars, wide, size = strip.chars, strip.wide, strip.size
     for n in range(len(chars) - 1):
         char = chars[n]
-        if char not in BLANK_RIGHT and char not in BLANK_LEFT or not (wide[n] and wide[n + 1]):
+        if (char not in BLANK_RIGHT and char not in BLANK_LEFT) or not (wide[n] and wide[n + 1]):
             continue
         after = chars[n + 1]
         if char in BLANK_RIGHT and (after in BLANK_RIGHT or after in BLANK_LEFT):

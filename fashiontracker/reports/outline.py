@@ -73,4 +73,3 @@ def _walk(
 def annex_label(entry: Entry) -> str:
     """附件 or 附件1 …, as it stands alone at the head of the annex."""
     return entry.text.split("　", 1)[0]
-

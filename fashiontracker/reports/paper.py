@@ -15,7 +15,7 @@ TOTAL_FORM, WATERMARK_FORM = "total", "demo"
 DEMO_MARK = "示例数据"
 _NUMBER_BASELINE = grid.BOTTOM - 7 * MM - NUMBER_SIZE * 0.86  # the number's upper edge is 7 mm under the text area
 _RUNNING_BASELINE = 14 * MM
-_WATERMARK_GREY = 0.88
+_WATERMARK_GREY = 0.9
 _WATERMARK_SIZE = 96.0
 
 
@@ -57,13 +57,23 @@ def open_page(pen: Pen, style: PageStyle, document: Document) -> None:
     pen.structure.start_page()
     if document.demo:
         with pen.artifact("Pagination"):
-            canvas.doForm(WATERMARK_FORM)
+            _draw_watermark(pen, style)
     canvas.saveState()
     if style.rotated:
         canvas.translate(grid.LEFT + grid.TEXT_WIDTH, grid.BOTTOM)
         canvas.rotate(90)
     else:
         canvas.translate(grid.LEFT, grid.BOTTOM)
+
+
+def _draw_watermark(pen: Pen, style: PageStyle) -> None:
+    """The demo mark, turned about the middle of the paper with the text."""
+    if style.rotated:
+        across, up = (grid.PAGE_WIDTH + grid.PAGE_HEIGHT) / 2, (grid.PAGE_HEIGHT - grid.PAGE_WIDTH) / 2
+        pen.write(f"q 0 1 -1 0 {across:.2f} {up:.2f} cm")
+    pen.canvas.doForm(WATERMARK_FORM)
+    if style.rotated:
+        pen.write("Q")
 
 
 def furnish_page(pen: Pen, style: PageStyle, document: Document) -> None:
@@ -114,7 +124,8 @@ def draw_forms(pen: Pen, document: Document, pages: int) -> None:
         pen.end_form()
     if document.demo:
         canvas.beginForm(WATERMARK_FORM, 0, 0, grid.PAGE_WIDTH, grid.PAGE_HEIGHT)
-        pen.write(f"{_WATERMARK_GREY:g} g 0.7071 0.7071 -0.7071 0.7071 {grid.PAGE_WIDTH / 2:.2f} {grid.PAGE_HEIGHT / 2:.2f} cm")
+        middle = f"{grid.PAGE_WIDTH / 2:.2f} {grid.PAGE_HEIGHT / 2:.2f}"
+        pen.write(f"{_WATERMARK_GREY:g} g 0.7071 0.7071 -0.7071 0.7071 {middle} cm")
         stack = pen.case[Role.HEADING]
         pen.text_centred(0, -_WATERMARK_SIZE / 3, "　".join(DEMO_MARK), stack, _WATERMARK_SIZE)
         pen.end_form()

@@ -219,9 +219,7 @@ def _strip(runs: Sequence[Run], style: ParagraphStyle, case: TypeCase) -> tuple[
     return glyphs, owners, Strip(chars, advance, sizes, wide, grid_step)
 
 
-def _line_runs(
-    glyphs: Sequence[Glyph], owners: Sequence[Run], widths: Sequence[float], start: int
-) -> list[_SetRun]:
+def _line_runs(glyphs: Sequence[Glyph], owners: Sequence[Run], widths: Sequence[float], start: int) -> list[_SetRun]:
     """The pieces of one line, one for each run it touches."""
     pieces, at, stop = [], start, start + len(widths)
     while at < stop:

@@ -252,7 +252,7 @@ def _font_runs(glyphs: Sequence[Glyph]) -> Iterator[tuple[CIDFont, str]]:
     if not glyphs:
         return
     first = glyphs[0].font
-    if all([glyph[0] is first for glyph in glyphs]):
+    if all([glyph[0] is first for glyph in glyphs]):  # noqa: C419 - a list is faster here, and this is the inner loop
         yield first, "".join([glyph[2] for glyph in glyphs])
         return
     codes: list[str] = []

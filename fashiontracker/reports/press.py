@@ -1,4 +1,4 @@
-"""Draws a document into a file: same document, same faces, same bytes; the old file stays until the new one is whole."""
+"""Draws a document into a file: the same document, the same bytes; the old file stays until the new one is whole."""
 
 from __future__ import annotations
 
@@ -26,9 +26,7 @@ class PressResult:
     sha256: str
 
 
-def press(
-    document: Document, path: Path, rows: FaceRows | None = None
-) -> Generator[Progress, None, PressResult]:
+def press(document: Document, path: Path, rows: FaceRows | None = None) -> Generator[Progress, None, PressResult]:
     """Draw the document into ``path``, one step of progress a page; the built-in faces where none are given.
 
     Raises `NoRoom` where the folder cannot be written, the disk is full or the old file is open elsewhere; the old
@@ -128,7 +126,7 @@ def _write(document: Document, drawn: _Drawn, path: Path) -> str:
             path.open("r+b").close()  # a read-only or locked target is refused before it is replaced
         else:
             draft.chmod(0o644)
-        os.replace(draft, path)
+        draft.replace(path)
     finally:
         draft.unlink(missing_ok=True)
     return sha256

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from fashiontracker.reports import document as doc
 from fashiontracker.reports.block import Block, Space
@@ -138,17 +138,20 @@ class _Setter:
 
     def _table(self, part: doc.Table, entry: Entry | None) -> list[Block]:
         bookmark = Bookmark(entry.key, entry.text, entry.level) if entry else None
-        table = TableBlock(part, self._case, part.title or self._annex_title, bookmark)
+        continued = part.title or self._annex_title
+        if part.title == self._annex_title:  # the annex has just said it
+            part = replace(part, title="")
+        table = TableBlock(part, self._case, continued, bookmark)
         table.before, table.after = 6.0, 6.0
         return [table, ParagraphBlock(part.note, NOTE, self._case)] if part.note else [table]
 
     def _attachments(self, part: doc.Attachments) -> list[Block]:
         numbered = len(part.names) > 1
-        lines: list[Block] = [Space(LEADING)]
+        lines: list[Block] = [Space(LEADING, clings=True)]
         for number, name in enumerate(part.names, 1):
             label = "附件：" if number == 1 else "　　　"
             text = f"{label}{number}. {name}" if numbered else f"{label}{name}"
-            style = ParagraphStyle(pitch=PITCH, first=2, rest=6 if numbered else 5, align="left")
+            style = ParagraphStyle(pitch=PITCH, first=2, rest=6 if numbered else 5, align="left", clings=True)
             lines.append(ParagraphBlock(text, style, self._case))
         return lines
 

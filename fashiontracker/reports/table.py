@@ -5,12 +5,12 @@ Only the rows of the page being filled are laid out at a time.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from fashiontracker.reports.block import TOO_HIGH, Block
 from fashiontracker.reports.columns import PADDING, Layout, Measured, fraction, lay_out, measure
-from fashiontracker.reports.document import GroupRow, Table
+from fashiontracker.reports.document import CellAlign, GroupRow, Table
 from fashiontracker.reports.faces import Role
 from fashiontracker.reports.fontstack import FontStack, Glyph, TypeCase
 from fashiontracker.reports.linebreak import Breaker, Strip
@@ -24,6 +24,7 @@ _ROW_PADDING = 0.18  # of the size, above and below
 _BASELINE = 0.30  # of the size, from the lower edge of a line
 _THIN, _THICK = 0.35, 1.0
 _GROUP_GREY = 0.92
+_SPARE_LEFT: Mapping[CellAlign, float] = {"left": 0.0, "center": 0.5, "right": 1.0, "decimal": 1.0}
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +64,8 @@ class _Frame:
 
     def prepare(self, width: float) -> None:
         if self.measured is None:
-            self.measured = measure(self.table, self.stack, self.case[Role.HEADING], self.case.missing)
+            head = self.case[Role.HEADING]
+            self.measured = measure(self.table, self.continued, self.stack, head, self.case.missing)
         if width != self.width:
             self.width = width
             self.layout = lay_out(self.table, self.measured, width)
@@ -150,7 +152,8 @@ class TableBlock:
 
     def _fitting(self, room: float) -> tuple[list[LaidRow], float]:
         """The rows that fit the room, and what they leave of it."""
-        frame, rows = self._frame, []
+        frame = self._frame
+        rows: list[LaidRow] = []
         left = room - self._head_height() + 0.01
         pending = [self._carried] if self._carried else []
         number = self._start
@@ -244,7 +247,8 @@ class TableBlock:
         cell = pen.structure.add("TD", pen.structure.add("TR", table), attributes=span)
         lines = row.cells[0]
         assert not isinstance(lines, str)
-        self._draw_lines(pen, cell, lines, PADDING, top, "left", frame.width - 2 * PADDING)
+        upper = top - _ROW_PADDING * frame.layout.size
+        self._draw_lines(pen, cell, lines, PADDING, upper, "left", frame.width - 2 * PADDING)
 
     def _draw_row(self, pen: Pen, table: int, row: LaidRow, top: float) -> None:
         frame, structure = self._frame, pen.structure
@@ -260,29 +264,35 @@ class TableBlock:
             element = structure.add("TD", record)
             if not isinstance(cell, str):
                 height = len(cell) * frame.line_height()
-                self._draw_lines(pen, element, cell, x + PADDING, middle + height / 2, column.align, width - 2 * PADDING)
+                self._draw_lines(
+                    pen, element, cell, x + PADDING, middle + height / 2, column.align, width - 2 * PADDING
+                )
             elif cell:
-                own = measured.cells[number][row.number] * size
-                at = x + PADDING
-                if column.align == "right":
-                    at = x + width - PADDING - own
-                elif column.align == "center":
-                    at = x + (width - own) / 2
-                elif column.align == "decimal":
-                    blank = (measured.fractions[number] - stack.width(fraction(cell), 1)) * size
-                    at = max(x + PADDING, x + width - PADDING - own - blank)
+                spare = width - 2 * PADDING - measured.cells[number][row.number] * size
+                at = x + PADDING + spare * _SPARE_LEFT[column.align]
+                if column.align == "decimal":
+                    at = x + PADDING + self._before_decimal(cell, number, spare)
                 pen.cell(element, "TD", at, baseline, cell, stack, size)
             x += width
 
+    def _before_decimal(self, cell: str, column: int, spare: float) -> float:
+        """The blank before a number so that the points of its column stand under each other; words are centred."""
+        frame = self._frame
+        assert frame.measured is not None
+        if not any(char.isdigit() for char in cell):
+            return spare / 2
+        after = (frame.measured.fractions[column] - frame.stack.width(fraction(cell), 1)) * frame.layout.size
+        return max(0.0, spare - after)
+
     def _draw_lines(
-        self, pen: Pen, element: int, lines: Sequence[CellLine], x: float, top: float, align: str, width: float
+        self, pen: Pen, element: int, lines: Sequence[CellLine], x: float, top: float, align: CellAlign, width: float
     ) -> None:
         frame = self._frame
         y = top - frame.line_height() + _BASELINE * frame.layout.size
         with pen.cell_lines(element, "TD"):
             for line in lines:
                 spare = width - sum(line.widths)
-                at = x + (spare / 2 if align == "center" else spare if align in ("right", "decimal") else 0.0)
+                at = x + spare * _SPARE_LEFT[align]
                 pen.fitted(at, y, line.glyphs, frame.layout.size, line.widths)
                 y -= frame.line_height()
 
@@ -293,4 +303,3 @@ def _row_lines(row: LaidRow, start: int, stop: int) -> LaidRow:
     for cell in row.cells:
         cells.append((cell if start == 0 else "") if isinstance(cell, str) else cell[start:stop])
     return LaidRow(cells, stop - start, row.group, row.number)
-

@@ -49,7 +49,7 @@ class TableHead:
         self._captions = [
             self._caption(text, style) for text in (table.title, f"{continued}（续）" if continued else "")
         ]
-        case.missing.at(table.title)
+        case.missing.at(continued)
 
     def _caption(self, text: str, style: ParagraphStyle) -> ParagraphBlock | None:
         if not text:
@@ -59,8 +59,11 @@ class TableHead:
         return block
 
     def _paragraph(self, text: str, size: float, width: float) -> ParagraphBlock:
+        inner = width - 2 * PADDING
+        if self._case[Role.HEADING].width(text, size) > inner:
+            text = text.replace("（", "\n（").lstrip("\n")  # a unit in brackets goes to a line of its own
         block = ParagraphBlock(text, ParagraphStyle(Role.HEADING, size, size * _LINE, align="center"), self._case)
-        block.prepare(width - 2 * PADDING)
+        block.prepare(inner)
         return block
 
     def _row_heights(self) -> list[float]:
