@@ -22,6 +22,7 @@ PRAGMAS = (
     "PRAGMA cell_size_check=ON",
     "PRAGMA mmap_size=0",
     "PRAGMA busy_timeout=5000",
+    "PRAGMA cache_size=-65536",
 )
 
 _NO_ROOM = {

@@ -6,9 +6,10 @@ Reading and writing past the ORM's types keeps before and after exact and a bulk
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from itertools import islice
-from typing import Any, TypeVar
+from json.encoder import encode_basestring
+from typing import Any, Final, TypeVar
 
 from sqlalchemy import Connection, Table
 
@@ -16,6 +17,8 @@ from fashiontracker.models import tables
 from fashiontracker.models.base import Base, Record
 
 Row = dict[str, Any]
+Values = tuple[Any, ...]
+"""A whole stored row, in the order of `columns`: the id comes first."""
 T = TypeVar("T")
 
 JOURNALED: dict[str, Table] = {
@@ -25,26 +28,39 @@ JOURNALED: dict[str, Table] = {
 }
 """The tables whose every write is journaled, by name."""
 
+_ENCODER: Final = json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+
 
 def canonical(value: object) -> str:
     """JSON with sorted keys and no blanks: the same value always gives the same text."""
-    return json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+    return _ENCODER.encode(value)
 
 
 def columns(table: str) -> list[str]:
-    """The table's columns in order."""
-    return [column.name for column in JOURNALED[table].columns]
+    """The table's columns, its id first."""
+    return ["id", *(column.name for column in JOURNALED[table].columns if column.name != "id")]
 
 
-def filled(row: Mapping[str, Any]) -> Row:
-    """The row without its empty columns and its id: what an insertion is journaled as."""
-    return {key: value for key, value in row.items() if value is not None and key != "id"}
+def row_writer(table: str) -> Callable[[Values], str]:
+    """What a whole row is journaled as: canonical JSON without its id and its empty columns.
 
+    The same text as `canonical` would give, several times as fast: a bulk import writes one a row.
+    """
+    keys = sorted((name, place, f'"{name}":') for place, name in enumerate(columns(table)) if name != "id")
 
-def difference(before: Mapping[str, Any], after: Mapping[str, Any]) -> tuple[Row, Row]:
-    """The columns that differ, before and after."""
-    names = [name for name in after if before.get(name) != after[name]]
-    return {name: before.get(name) for name in names}, {name: after[name] for name in names}
+    def write(values: Values) -> str:
+        parts = []
+        for _, place, key in keys:
+            value = values[place]
+            if value is None:
+                continue
+            kind = value.__class__
+            parts.append(
+                key + (encode_basestring(value) if kind is str else repr(value) if kind is int else canonical(value))
+            )
+        return "{" + ",".join(parts) + "}"
+
+    return write
 
 
 def chunks(items: Iterable[T], size: int) -> Iterator[list[T]]:
@@ -54,38 +70,75 @@ def chunks(items: Iterable[T], size: int) -> Iterator[list[T]]:
         yield part
 
 
-def fetch(connection: Connection, table: str, ids: Sequence[int]) -> dict[int, Row]:
+def runs(ids: Iterable[int], size: int = 900) -> Iterator[tuple[str, tuple[int, ...]]]:
+    """Conditions that together hold for exactly these ids, with their values: few of them where the ids are dense."""
+    ordered = sorted(set(ids))
+    if ordered and ordered[-1] - ordered[0] + 1 == len(ordered):
+        yield "BETWEEN ? AND ?", (ordered[0], ordered[-1])
+        return
+    for part in chunks(ordered, size):
+        yield f"IN ({','.join('?' * len(part))})", tuple(part)
+
+
+def fetch(connection: Connection, table: str, ids: Iterable[int]) -> dict[int, Values]:
     """The stored rows of these ids; absent ones are left out."""
-    names = columns(table)
-    found: dict[int, Row] = {}
-    for part in chunks(ids, 900):
-        marks = ",".join("?" * len(part))
-        sql = f"SELECT {','.join(names)} FROM {table} WHERE id IN ({marks})"
-        for values in connection.exec_driver_sql(sql, tuple(part)):
-            row = dict(zip(names, values, strict=True))
-            found[row["id"]] = row
+    select = f"SELECT {','.join(columns(table))} FROM {table} WHERE id"
+    found: dict[int, Values] = {}
+    for condition, values in runs(ids):
+        found.update(
+            (row[0], tuple(row)) for row in connection.exec_driver_sql(f"{select} {condition}", values).fetchall()
+        )
     return found
 
 
-def fetch_range(connection: Connection, table: str, first: int, last: int) -> Iterator[Row]:
-    """The stored rows with ids from ``first`` to ``last``, in order."""
+def stream(connection: Connection, table: str) -> Iterator[Values]:
+    """Every stored row by id, a few thousand at a time: a table need not fit into memory."""
+    sql = f"SELECT {','.join(columns(table))} FROM {table} WHERE id > ? ORDER BY id LIMIT 5000"
+    last = -(1 << 63)
+    while part := connection.exec_driver_sql(sql, (last,)).fetchall():
+        yield from map(tuple, part)
+        last = part[-1][0]
+
+
+def stored(
+    connection: Connection, table: str, ids: Iterable[int], rows: Iterable[Mapping[str, Any]]
+) -> Iterator[Values]:
+    """Rows of Python values as they are stored under these ids; what a row lacks takes its column's default.
+
+    Raises KeyError for a name that is no column.
+    """
     names = columns(table)
-    sql = f"SELECT {','.join(names)} FROM {table} WHERE id BETWEEN ? AND ? ORDER BY id"
-    for values in connection.exec_driver_sql(sql, (first, last)):
-        yield dict(zip(names, values, strict=True))
+    known = set(names)
+    defaults: list[Any] = []
+    processors: list[tuple[int, Callable[[Any], Any]]] = []
+    for place, name in enumerate(names):
+        column = JOURNALED[table].columns[name]
+        default = column.default
+        defaults.append(default.arg if default is not None and default.is_scalar else None)  # type: ignore[attr-defined]
+        process = column.type.dialect_impl(connection.dialect).bind_processor(connection.dialect)
+        if process is not None:
+            processors.append((place, process))
+    for key, row in zip(ids, rows, strict=True):
+        if not row.keys() <= known:
+            raise KeyError(*(row.keys() - known))
+        values = list(map(row.get, names, defaults))
+        for place, process in processors:
+            values[place] = process(values[place])
+        values[0] = key
+        yield tuple(values)
 
 
-def insert(connection: Connection, table: str, rows: Sequence[Row]) -> None:
-    """Insert stored rows, ids included."""
+def insert(connection: Connection, table: str, rows: Iterable[Values]) -> None:
+    """Insert whole stored rows."""
     names = columns(table)
     sql = f"INSERT INTO {table} ({','.join(names)}) VALUES ({','.join('?' * len(names))})"
     for part in chunks(rows, 5000):
-        connection.exec_driver_sql(sql, [tuple(row.get(name) for name in names) for row in part])
+        connection.exec_driver_sql(sql, part)
 
 
-def update(connection: Connection, table: str, changes: Sequence[tuple[int, Row]]) -> None:
+def update(connection: Connection, table: str, changes: Iterable[tuple[int, Row]]) -> None:
     """Set stored columns of rows by id; rows that set the same columns share one statement."""
-    shapes: dict[tuple[str, ...], list[tuple[Any, ...]]] = {}
+    shapes: dict[tuple[str, ...], list[Values]] = {}
     for key, row in changes:
         names = tuple(sorted(row))
         shapes.setdefault(names, []).append((*(row[name] for name in names), key))
@@ -95,7 +148,7 @@ def update(connection: Connection, table: str, changes: Sequence[tuple[int, Row]
             connection.exec_driver_sql(f"UPDATE {table} SET {sets} WHERE id=?", values)
 
 
-def delete(connection: Connection, table: str, ids: Sequence[int]) -> None:
+def delete(connection: Connection, table: str, ids: Iterable[int]) -> None:
     """Delete rows by id."""
-    if ids:
-        connection.exec_driver_sql(f"DELETE FROM {table} WHERE id=?", [(key,) for key in ids])
+    if marks := [(key,) for key in ids]:
+        connection.exec_driver_sql(f"DELETE FROM {table} WHERE id=?", marks)
