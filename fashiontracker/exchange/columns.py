@@ -40,10 +40,14 @@ class Value(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """A column. ``field`` is the attribute of the record it fills, empty where it makes records of other tables;
-    ``vocabulary`` names the plan's list of words; ``unit`` is what amounts are kept in; ``choices`` are the words that
-    belong to the format itself, each with the key that the tables hold. ``aliases`` are other people's headers, compared
-    by `headers.header_key`: spaces, ``*`` and bracketed units need no aliases of their own."""
+    """A column of a sheet.
+
+    ``field`` is the attribute of the record it fills, empty where it makes records of other tables. ``vocabulary``
+    names the plan's list of words, ``unit`` is what amounts are kept in. ``choices`` are words of the format itself,
+    each with the key that the tables hold. ``assumed`` is the unit of a number where neither header nor cell says one;
+    money has none, since 元, 万元 and 亿元 are all usual. ``aliases`` are other people's headers, compared by `headers.header_key`:
+    spaces, ``*`` and bracketed units need no aliases of their own.
+    """
 
     name: str
     value: Value
@@ -52,6 +56,7 @@ class Column:
     aliases: tuple[str, ...] = ()
     vocabulary: str = ""
     unit: str = ""
+    assumed: str = ""
     choices: tuple[tuple[str, str], ...] = ()
 
     @property

@@ -67,7 +67,7 @@ TYPE_NAMES: Final = {
 }
 
 
-class Unreadable(Exception):  # noqa: N818 - a refusal, caught where the file is opened; no fault of the program
+class Unreadable(Exception):
     """Raised inside the worker only: the file is refused for this reason."""
 
     def __init__(self, code: str, place: str = "", **facts: object) -> None:

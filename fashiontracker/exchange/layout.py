@@ -137,7 +137,14 @@ EXHIBITIONS: Final = SheetLayout(
         _SECTORS,
         Column("场馆", Value.TEXT, "venue", aliases=_also("举办场馆 展馆 举办地点 展览场馆 展览地点")),
         Column("年度", Value.YEAR, "year", True, _also("年份 举办年份 举办年度")),
-        Column("面积(平方米)", Value.AMOUNT, "area", aliases=_also("展览面积 展出面积 展会面积"), unit="平方米"),
+        Column(
+            "面积(平方米)",
+            Value.AMOUNT,
+            "area",
+            aliases=_also("展览面积 展出面积 展会面积"),
+            unit="平方米",
+            assumed="平方米",
+        ),
         Column("展商数", Value.COUNT, "exhibitors", aliases=_also("参展商数 参展企业数 展商数量 参展商数量")),
         Column("境外展商数", Value.COUNT, "foreign_exhibitors", aliases=_also("境外参展商数 海外展商数 国外展商数")),
         Column("观众数", Value.COUNT, "visitors", aliases=_also("观众人数 观众人次 参观人数 观众数量")),
@@ -270,3 +277,9 @@ LAYOUTS: Final = MappingProxyType(
     }
 )
 """Our sheets by name, in the workbook's order."""
+
+GUIDE_SHEET: Final = "填表说明"
+LISTS_SHEET: Final = "选项"
+REASON_COLUMN: Final = "退回原因"
+ROW_NUMBERS: Final = "序号"
+"""What the template, the workbook of rejects and other people's tables hold beside data; reading passes over them."""

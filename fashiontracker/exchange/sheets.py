@@ -24,7 +24,8 @@ from fashiontracker.progress import Progress, finish
 class Sheet:
     """One sheet. ``rows[0]`` is row 1 as Excel shows it; a blank row is ``[]``, and rows may be of unequal length.
 
-    Merged cells are filled downwards within the merge. A hidden sheet has no rows unless it was asked for.
+    Merged cells are filled downwards within the merge. A hidden sheet has no rows unless it was asked for. In a
+    ``delimited`` sheet (.csv, .tsv) a row of the wrong length may be shifted.
     """
 
     name: str
@@ -32,6 +33,7 @@ class Sheet:
     rows: list[Row] = field(default_factory=list)
     merged: tuple[Area, ...] = ()
     hidden_rows: int = 0
+    delimited: bool = False
 
     def cell(self, row: int, column: int) -> Cell:
         """The cell, both counted from 0; empty beyond the edges."""
@@ -133,7 +135,14 @@ def _receive(stream: IO[bytes], path: Path) -> Generator[Progress, None, Opened]
 
 def _sheet(message: Mapping[str, Any]) -> Sheet:
     merged = tuple((int(a), int(b), int(c), int(d)) for a, b, c, d in message["merged"])
-    return Sheet(str(message["sheet"]), bool(message["hidden"]), [], merged, int(message["hidden_rows"]))
+    return Sheet(
+        str(message["sheet"]),
+        bool(message["hidden"]),
+        [],
+        merged,
+        int(message["hidden_rows"]),
+        message["type"] == "text",
+    )
 
 
 def _fill_down(sheet: Sheet) -> None:

@@ -11,7 +11,7 @@ MAGIC: Final = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _LAST_SECTOR: Final = 0xFFFFFFFA
 
 
-class Broken(Exception):  # noqa: N818 - said of the file, not of the program
+class Broken(Exception):
     """The compound file contradicts itself."""
 
 
