@@ -33,9 +33,9 @@ class CellDelegate(QStyledItemDelegate):
             super().paint(painter, option, index)
             return
         now = look()
-        if option.state & SELECTED:  # type: ignore[attr-defined]  # PySide6's stubs omit QStyleOption's members
-            painter.fillRect(option.rect, now.colour("selected"))  # type: ignore[attr-defined]
-        box = QRectF(option.rect).adjusted(now.px(8), 0, -now.px(8), 0)  # type: ignore[attr-defined]
+        if option.state & SELECTED:
+            painter.fillRect(option.rect, now.colour("selected"))
+        box = QRectF(option.rect).adjusted(now.px(8), 0, -now.px(8), 0)
         value = index.data(VALUE)
         if isinstance(value, Reach):
             paint_reach(painter, box, value)
@@ -76,7 +76,7 @@ class CellDelegate(QStyledItemDelegate):
 
     def setModelData(self, editor: QWidget, model: QAbstractItemModel, index: _Index) -> None:
         if isinstance(editor, Field) and editor.judge():
-            model.setData(index, edited(editor))  # type: ignore[arg-type]
+            model.setData(index, edited(editor))
 
 
 def editor_for(column: Column) -> Field:

@@ -88,9 +88,10 @@ def shown_text(column: Column, value: object) -> str:
     if value is None or value == "":
         return ""
     match column.kind:
-        case Kind.NUMBER | Kind.MONEY if isinstance(value, int | float):
-            places = 0 if float(value).is_integer() else 2
-            return f"{value:,.{places}f}"
+        case Kind.MONEY if isinstance(value, int | float):
+            return f"{value:,.2f}"
+        case Kind.NUMBER if isinstance(value, int | float):
+            return f"{value:,.0f}" if float(value).is_integer() else f"{value:,.2f}"
         case Kind.PERCENT if isinstance(value, int | float):
             return f"{value:.0%}"
         case Kind.DATE if isinstance(value, date):

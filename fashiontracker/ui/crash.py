@@ -25,7 +25,9 @@ log = logging.getLogger(__name__)
 def details(error: BaseException) -> str:
     """Versions and the places of the traceback: no values, because messages and variables may hold a firm's data."""
     frames = traceback.extract_tb(error.__traceback__)
-    places = [f"  {frame.filename.replace(chr(92), '/').rsplit('/', 1)[-1]}:{frame.lineno} {frame.name}" for frame in frames]
+    places = [
+        f"  {frame.filename.replace(chr(92), '/').rsplit('/', 1)[-1]}:{frame.lineno} {frame.name}" for frame in frames
+    ]
     head = f"fashiontracker {__version__} · Python {platform.python_version()} · Qt {qVersion()} · {platform.system()}"
     return "\n".join([head, type(error).__name__, *places])
 
@@ -39,8 +41,14 @@ class CrashDialog(QDialog):
         self.report = details(error)
         title = QLabel(_("程序出现了一个错误"))
         give_role(title, "heading")
-        saved = _("已保存的内容都在。最后一次保存：{entry}").format(entry=last_saved) if last_saved else _("数据没有被改动。")
-        comfort = QLabel(saved + "\n" + _("可以继续使用；若再次出现，请复制下面的信息反馈给技术支持（其中不含业务数据）。"))
+        saved = (
+            _("已保存的内容都在。最后一次保存：{entry}").format(entry=last_saved)
+            if last_saved
+            else _("数据没有被改动。")
+        )
+        comfort = QLabel(
+            saved + "\n" + _("可以继续使用；若再次出现，请复制下面的信息反馈给技术支持（其中不含业务数据）。")
+        )
         comfort.setWordWrap(True)
         text = QPlainTextEdit(self.report)
         text.setReadOnly(True)

@@ -26,7 +26,9 @@ class Way:
 class Empty(QWidget):
     """Icon, heading, explanation, and buttons for the ways on, in the middle of what would be empty."""
 
-    def __init__(self, glyph: str, heading: str, lesson: str, ways: Sequence[Way] = (), parent: QWidget | None = None) -> None:
+    def __init__(
+        self, glyph: str, heading: str, lesson: str, ways: Sequence[Way] = (), parent: QWidget | None = None
+    ) -> None:
         super().__init__(parent)
         picture = QLabel()
         picture.setPixmap(icon(glyph, "quiet_mark").pixmap(QSize(look().px(48), look().px(48))))
@@ -37,6 +39,7 @@ class Empty(QWidget):
         text.setAlignment(Qt.AlignmentFlag.AlignHCenter)
         text.setFixedWidth(look().px(460))
         give_role(text, "muted")
+        text.setMinimumHeight(text.heightForWidth(look().px(460)))
         self.buttons = [self._button(way) for way in ways]
         row = QHBoxLayout()
         row.setSpacing(look().px(8))
@@ -60,7 +63,9 @@ class Empty(QWidget):
         return button
 
 
-def no_database(new: Callable[[], None], open_: Callable[[], None], import_: Callable[[], None], sample: Callable[[], None]) -> Empty:
+def no_database(
+    new: Callable[[], None], open_: Callable[[], None], import_: Callable[[], None], sample: Callable[[], None]
+) -> Empty:
     """What stands in the window before there is a database."""
     return Empty(
         "database",

@@ -77,7 +77,9 @@ class DateField(Field):
     """A day, typed as 2024-06-30, 2024/6/30, 2024.6.30, 2024年6月30日 or 20240630; `value` is a date or None."""
 
     def __init__(self, *, required: bool = False, parent: QWidget | None = None) -> None:
-        super().__init__(lambda text: "" if read_date(text) else _("不是有效日期，例如 2024-06-30"), required=required, parent=parent)
+        super().__init__(
+            lambda text: "" if read_date(text) else _("不是有效日期，例如 2024-06-30"), required=required, parent=parent
+        )
         self.setPlaceholderText("2024-06-30")
         self.editingFinished.connect(self._tidy)
 
@@ -136,7 +138,9 @@ class ChoiceField(Field):
 
     def __init__(self, choices: Sequence[str], *, required: bool = False, parent: QWidget | None = None) -> None:
         self.choices = tuple(choices)
-        super().__init__(lambda text: "" if text in self.choices else _("请从列表中选择"), required=required, parent=parent)
+        super().__init__(
+            lambda text: "" if text in self.choices else _("请从列表中选择"), required=required, parent=parent
+        )
         completer = QCompleter(list(choices), self)
         completer.setFilterMode(Qt.MatchFlag.MatchContains)
         completer.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)

@@ -1,4 +1,4 @@
-"""The rhythm of every dialog with fields: a heading, labelled fields in one or two columns, buttons; one check of all."""
+"""The rhythm of every dialog with fields: a heading, labelled fields, buttons; one check of all."""
 
 from __future__ import annotations
 

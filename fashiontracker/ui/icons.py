@@ -79,6 +79,8 @@ class _Glyph(QIconEngine):
 
     def paint(self, painter: QPainter, rect: QRect, mode: QIcon.Mode, state: QIcon.State) -> None:
         role = "quiet_mark" if mode == QIcon.Mode.Disabled else self._role
+        if state == QIcon.State.On:
+            role = "accent_ink"
         _fill(painter, QRectF(rect), self._name, role)
 
     def pixmap(self, size: QSize, mode: QIcon.Mode, state: QIcon.State) -> QPixmap:

@@ -69,7 +69,9 @@ def _box(near: QWidget, kind: QMessageBox.Icon, text: str, detail: str) -> QMess
     box.setIcon(kind)
     box.setText(text)
     box.setInformativeText(detail)
-    button = box.addButton(_("知道了"), QMessageBox.ButtonRole.AcceptRole) if kind != QMessageBox.Icon.Question else None
+    button = (
+        box.addButton(_("知道了"), QMessageBox.ButtonRole.AcceptRole) if kind != QMessageBox.Icon.Question else None
+    )
     if button is not None:
         give_role(button, "primary")
     return box

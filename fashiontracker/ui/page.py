@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from datetime import date
 from typing import ClassVar
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
@@ -30,6 +30,8 @@ class Page(QWidget):
     title: ClassVar[str]
     watches: ClassVar[Touched] = frozenset()
     follows_date: ClassVar[bool] = True
+    inspects: ClassVar[bool] = False
+    """Whether the page uses the inspector; the panel is hidden on the others."""
 
     go = Signal(str, object)
     """Wants another page, with what it should arrive at (a filter, a record, None)."""
@@ -43,6 +45,7 @@ class Page(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("page")
+        self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
         self._stale = True
         self.as_of = date.today()
         self.heading = QLabel(_(self.title))
@@ -71,7 +74,7 @@ class Page(QWidget):
         """Show what another page asked for (see `go`); None asks for nothing in particular."""
 
     def commands(self) -> Mapping[str, Callable[[], None]]:
-        """What this page does for the page deeds of `actions.DEEDS`, by key; the others are greyed while it is shown."""
+        """What this page does for the page deeds of `actions.DEEDS`, by key; the others are greyed meanwhile."""
         return {"refresh": self.reload}
 
     def notice(self, touched: Touched) -> None:

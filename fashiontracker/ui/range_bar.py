@@ -1,4 +1,4 @@
-"""The range bar: how far a quota is. From 0 to max(actual, max): the min–max band, the pace tick, what is and what may be.
+"""The range bar: how far a quota is. From 0 to max(actual, max): the band, the pace tick, what is and what may be.
 
 The same drawing stands in the printed report.
 """
@@ -42,7 +42,9 @@ class Reach:
 class RangeBar(QWidget):
     """Paints a `Reach`. ``rule`` is the 口径 in one sentence, for the tooltip; ``ink`` the colour role of the bar."""
 
-    def __init__(self, reach: Reach | None = None, rule: str = "", ink: str = "bar", parent: QWidget | None = None) -> None:
+    def __init__(
+        self, reach: Reach | None = None, rule: str = "", ink: str = "bar", parent: QWidget | None = None
+    ) -> None:
         super().__init__(parent)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.show_reach(reach or Reach(None, None), rule, ink)
@@ -74,7 +76,9 @@ def paint_reach(painter: QPainter, box: QRectF, reach: Reach, ink: str = "bar") 
     painter.setPen(Qt.PenStyle.NoPen)
 
     def stretch(until: float, height: float, role: str) -> None:
-        part = QRectF(track.left(), track.center().y() - height * unit / 2, track.width() * reach.share(until), height * unit)
+        part = QRectF(
+            track.left(), track.center().y() - height * unit / 2, track.width() * reach.share(until), height * unit
+        )
         painter.setBrush(now.colour(role))
         painter.drawRoundedRect(part, 2 * unit, 2 * unit)
 

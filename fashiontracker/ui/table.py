@@ -1,4 +1,4 @@
-"""The registry table that every page shares: fast over 100,000 rows, the same keys everywhere, a layout that is kept."""
+"""The registry table that every page shares: fast over 100,000 rows, the same keys everywhere, its layout kept."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from PySide6.QtCore import QEvent, QModelIndex, QPoint, Qt, Signal
+from PySide6.QtCore import QEvent, QItemSelectionRange, QModelIndex, QPoint, Qt, Signal
 from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QMenu, QTableView, QWidget
 
@@ -53,9 +53,7 @@ class Table(QTableView):
         self.setCornerButtonEnabled(False)
         self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
         self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
-        self.setEditTriggers(
-            QAbstractItemView.EditTrigger.DoubleClicked | QAbstractItemView.EditTrigger.EditKeyPressed
-        )
+        self.setEditTriggers(QAbstractItemView.EditTrigger.DoubleClicked | QAbstractItemView.EditTrigger.EditKeyPressed)
         self.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
         self._dress_headers()
         self.selectionModel().currentRowChanged.connect(self._tell_current)
@@ -79,7 +77,7 @@ class Table(QTableView):
     def selected_ids(self) -> list[int]:
         """The ids of the rows with a selected cell, from the top."""
         rows: set[int] = set()
-        for part in self.selectionModel().selection():
+        for part in self._selected():
             rows.update(range(part.top(), part.bottom() + 1))
         return [self.model_.id_of(row) for row in sorted(rows)]
 
@@ -145,7 +143,7 @@ class Table(QTableView):
 
     def copy_selection(self) -> str:
         """Put the selected cells on the clipboard as TSV (the rectangle around them, hidden columns left out)."""
-        parts = list(self.selectionModel().selection())
+        parts = self._selected()
         if not parts:
             return ""
         header = self.horizontalHeader()
@@ -235,6 +233,11 @@ class Table(QTableView):
     def _show_column(self, number: int, shown: bool) -> None:
         self.setColumnHidden(number, not shown)
         self.layout_changed.emit()
+
+    def _selected(self) -> list[QItemSelectionRange]:
+        """The selected rectangles, never the single cells: a whole column may be selected."""
+        selection = self.selectionModel().selection()
+        return [selection.at(number) for number in range(selection.count())]
 
     def _first_shown(self) -> int:
         header = self.horizontalHeader()

@@ -1,0 +1,144 @@
+"""The window's menus, and what its own deeds do."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtCore import QTimer
+from PySide6.QtWidgets import QMenu
+
+from fashiontracker.errors import EnvironmentFault
+from fashiontracker.settings import ZOOMS
+from fashiontracker.text import _, pick
+from fashiontracker.ui import messages, opening
+from fashiontracker.ui.actions import DEEDS
+from fashiontracker.ui.help import HelpDialog
+from fashiontracker.ui.settings_dialog import SettingsDialog
+
+if TYPE_CHECKING:
+    from fashiontracker.ui.window import Window
+
+
+def later(act: Callable[[], None]) -> None:
+    """Do something when the event loop is next idle."""
+    QTimer.singleShot(0, act)
+
+
+def connect_actions(window: Window) -> None:
+    """Connect every deed of the window and of the page."""
+    deeds: dict[str, Callable[[], None]] = {
+        "find": window.open_palette,
+        "undo": lambda: _turn(window, back=True),
+        "redo": lambda: _turn(window, back=False),
+        "new_database": lambda: _with(opening.ask_new(window), window.make_database),
+        "open_database": lambda: _with(opening.ask_open(window), window.open_database),
+        "sample": window.open_sample,
+        "import": lambda: window.go("import"),
+        "as_of": window.pick_date,
+        "sidebar": lambda: _toggle_sidebar(window),
+        "inspector": lambda: _toggle_inspector(window),
+        "zoom_in": lambda: _zoom(window, 1),
+        "zoom_out": lambda: _zoom(window, -1),
+        "zoom_reset": lambda: _zoom(window, 0),
+        "next_page": lambda: window.neighbour(1),
+        "previous_page": lambda: window.neighbour(-1),
+        "settings": lambda: _settings(window),
+        "help": lambda: HelpDialog(window.settings.page, window).show(),
+        "quit": window.quit,
+        "back": window.back,
+    }
+    for deed in DEEDS:
+        if deed.where == "page":
+            window.actions_[deed.key].triggered.connect(lambda _checked=False, key=deed.key: window.do(key))
+        elif deed.where == "window":
+            window.actions_[deed.key].triggered.connect(lambda _checked=False, act=deeds[deed.key]: act())
+
+
+def fill(window: Window) -> None:
+    """Fill the menus of the top bar."""
+    window.top.database_menu.aboutToShow.connect(lambda: _fill_databases(window, window.top.database_menu))
+    window.top.more_menu.aboutToShow.connect(lambda: _fill_more(window, window.top.more_menu))
+
+
+def _fill_databases(window: Window, menu: QMenu) -> None:
+    menu.clear()
+    for key in ("new_database", "open_database", "sample"):
+        menu.addAction(window.actions_[key])
+    recent = [path for path in window.settings.recent if Path(path).exists()]
+    if recent:
+        menu.addSeparator()
+        menu.addSection(_("最近打开"))
+    for path in recent:
+        menu.addAction(path, partial(window.open_database, Path(path)))
+
+
+def _fill_more(window: Window, menu: QMenu) -> None:
+    menu.clear()
+    settings = window.settings
+    languages = menu.addMenu(_("语言"))
+    for value, words in (("zh", pick("中文", "中文")), ("en", "English")):
+        languages.addAction(words, partial(_wish, window, language=value))
+    themes = menu.addMenu(_("主题"))
+    for value, words in (("system", _("跟随系统")), ("light", _("浅色")), ("dark", _("深色"))):
+        action = themes.addAction(words, partial(_wish, window, theme=value))
+        action.setCheckable(True)
+        action.setChecked(settings.theme == value)
+    zooms = menu.addMenu(_("缩放") + f"  {settings.zoom} %")
+    for key in ("zoom_in", "zoom_out", "zoom_reset"):
+        zooms.addAction(window.actions_[key])
+    menu.addSeparator()
+    for key in ("sidebar", "inspector"):
+        menu.addAction(window.actions_[key])
+    menu.addSeparator()
+    for key in ("settings", "help", "quit"):
+        menu.addAction(window.actions_[key])
+
+
+def _wish(window: Window, **changes: Any) -> None:
+    """Take one other setting."""
+    window.apply_settings(replace(window.settings, **changes))
+
+
+def _with(path: Path | None, act: Callable[[Path], None]) -> None:
+    if path is not None:
+        act(path)
+
+
+def _turn(window: Window, *, back: bool) -> None:
+    """Undo or redo; where a later change stands in the way, the fault is said."""
+    try:
+        if window.desk is not None:
+            (window.desk.undo if back else window.desk.redo)()
+    except EnvironmentFault as fault:
+        messages.fail(window, fault)
+
+
+def _toggle_sidebar(window: Window) -> None:
+    _wish(window, sidebar_open=window.sidebar.is_folded)
+    window.arrange()
+
+
+def _toggle_inspector(window: Window) -> None:
+    _wish(window, inspector_open=window.inspector.isHidden())
+    window.arrange()
+
+
+def _zoom(window: Window, step: int) -> None:
+    zoom = window.settings.zoom
+    if step == 0:
+        zoom = 100
+    elif step > 0:
+        zoom = next((one for one in ZOOMS if one > zoom), zoom)
+    else:
+        zoom = next((one for one in reversed(ZOOMS) if one < zoom), zoom)
+    _wish(window, zoom=zoom)
+
+
+def _settings(window: Window) -> None:
+    wanted, accepted = SettingsDialog.ask(window.settings, window)
+    if accepted:
+        window.apply_settings(wanted)

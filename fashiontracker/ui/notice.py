@@ -1,0 +1,43 @@
+"""A strip under the top bar for what stays true for a while: the database is read-only, a backup failed."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QToolButton, QWidget
+
+from fashiontracker.text import _
+from fashiontracker.ui.icons import icon
+from fashiontracker.ui.style import give_role, look
+
+
+class Notice(QFrame):
+    """Hidden while there is nothing to say."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        give_role(self, "warning")
+        picture = QLabel()
+        picture.setPixmap(icon("warning", "warn").pixmap(QSize(look().px(16), look().px(16))))
+        self._text = QLabel()
+        self._text.setWordWrap(True)
+        close = QToolButton()
+        close.setIcon(icon("close", "muted"))
+        close.setAccessibleName(_("关闭提示"))
+        close.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        close.clicked.connect(self.hide)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(look().px(16), look().px(4), look().px(8), look().px(4))
+        row.addWidget(picture)
+        row.addWidget(self._text, 1)
+        row.addWidget(close)
+        self.tell("")
+
+    def text(self) -> str:
+        """What it says now."""
+        return self._text.text()
+
+    def tell(self, text: str) -> None:
+        """Say this, or nothing."""
+        self._text.setText(text)
+        self.setAccessibleName(text)
+        self.setVisible(bool(text))

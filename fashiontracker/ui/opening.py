@@ -1,0 +1,83 @@
+"""Making, opening and choosing databases. Heavy rooms are imported here, off the UI thread, after the first paint."""
+
+from __future__ import annotations
+
+from collections.abc import Generator
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtWidgets import QFileDialog, QWidget
+
+from fashiontracker import paths
+from fashiontracker.errors import Locked
+from fashiontracker.progress import Progress
+from fashiontracker.text import _
+
+if TYPE_CHECKING:
+    from fashiontracker.app import App
+
+Opened = tuple["App", str]
+"""The app, and why it may only be read (or an empty string)."""
+
+
+def open_database(database: Path) -> Generator[Progress, None, Opened]:
+    """Open a database for writing, or for reading where another program holds it; raises `EnvironmentFault` kinds."""
+    yield Progress(0, 0)
+    from fashiontracker import app
+
+    try:
+        return app.open_database(database, write=True), ""
+    except Locked as fault:
+        return app.open_database(database, write=False), str(fault)
+
+
+def make_database(database: Path) -> Generator[Progress, None, Opened]:
+    """Make an empty database and open it."""
+    yield Progress(0, 0)
+    from fashiontracker import app
+
+    database.parent.mkdir(parents=True, exist_ok=True)
+    return app.create(database), ""
+
+
+def make_sample() -> Generator[Progress, None, Opened]:
+    """Open the sample database; where there is none yet, make one first. Everything in it is fictional."""
+    database = paths.data_folder() / "示例.db"
+    if database.exists():
+        return (yield from open_database(database))
+    yield Progress(0, 0)
+    from fashiontracker import app
+    from fashiontracker.exchange import sample
+
+    database.parent.mkdir(parents=True, exist_ok=True)
+    made = app.create(database, settings={"sample": "1"})
+    try:
+        yield from sample.make_sample(made.store, made.plan, made.catalogue)
+    except BaseException:
+        made.close()
+        database.unlink(missing_ok=True)
+        raise
+    return made, ""
+
+
+def ask_new(parent: QWidget) -> Path | None:
+    """Where the new database shall be."""
+    name, _filter = QFileDialog.getSaveFileName(parent, _("新建数据库"), str(_suggested()), _("数据库 (*.db)"))
+    return Path(name).with_suffix(".db") if name else None
+
+
+def ask_open(parent: QWidget) -> Path | None:
+    """Which database to open."""
+    name, _filter = QFileDialog.getOpenFileName(parent, _("打开数据库"), str(_folder()), _("数据库 (*.db)"))
+    return Path(name) if name else None
+
+
+def _folder() -> Path:
+    folder = paths.data_folder()
+    folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+    return folder
+
+
+def _suggested() -> Path:
+    wanted = paths.default_database()
+    return wanted if not wanted.exists() else _folder() / (_("协会数据") + ".db")

@@ -1,0 +1,13 @@
+"""One module a page. Pages do not know each other: they say where they want to go, and the window takes them there."""
+
+from __future__ import annotations
+
+from fashiontracker.ui.desk import Desk
+from fashiontracker.ui.page import Page
+
+
+def make(key: str, desk: Desk) -> Page:
+    """Build the page of a place; its module is imported when it is first wanted."""
+    from fashiontracker.ui.pages.placeholder import Placeholder
+
+    return Placeholder(key)

@@ -1,0 +1,26 @@
+"""What the command palette finds by itself: pages and deeds. Records are found by the open database."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+
+from fashiontracker.text import _
+from fashiontracker.ui.actions import Actions
+from fashiontracker.ui.palette_box import Found
+from fashiontracker.ui.places import PLACES
+
+
+def find_pages(text: str, go: Callable[[str], None]) -> Iterator[Found]:
+    """The pages whose name or key holds the text; all of them for an empty one."""
+    wanted = text.casefold()
+    for place in PLACES.values():
+        if wanted in place.title.casefold() or wanted in place.key:
+            yield Found(place.title, _("页面"), place.key, lambda key=place.key: go(key))  # type: ignore[misc]
+
+
+def find_deeds(text: str, actions: Actions) -> Iterator[Found]:
+    """The enabled deeds whose name holds the text; none for an empty one."""
+    wanted = text.casefold()
+    for deed, action in actions:
+        if wanted and deed.key != "find" and action.isEnabled() and wanted in deed.text.casefold():
+            yield Found(deed.text.rstrip("…"), deed.shortcut, deed.glyph or "keyboard", action.trigger)

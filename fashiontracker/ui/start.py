@@ -1,0 +1,42 @@
+"""From nothing to the first painted window, and only then to the database."""
+
+from __future__ import annotations
+
+import sys
+from functools import partial
+from pathlib import Path
+
+from PySide6.QtWidgets import QApplication
+
+from fashiontracker import paths, settings, text
+from fashiontracker.ui.style import Style
+from fashiontracker.ui.window import Window
+
+
+def run(database: Path | None) -> int:
+    """Show the window and serve it until it is closed."""
+    application = QApplication.instance() or QApplication(sys.argv[:1])
+    assert isinstance(application, QApplication)
+    window = make_window(application)
+    window.painted.connect(lambda: _open(window, database))
+    window.show()
+    return application.exec()
+
+
+def make_window(application: QApplication) -> Window:
+    """The window as this user likes it, without a database."""
+    application.setApplicationName("fashiontracker")
+    wishes, _problems = settings.load(paths.settings_file())
+    text.use_language(wishes.language or text.system_language())
+    style = Style(application)
+    style.apply(wishes.theme, wishes.zoom, builtin_fonts=wishes.builtin_fonts)
+    return Window(wishes, partial(settings.save, path=paths.settings_file()), style)
+
+
+def _open(window: Window, database: Path | None) -> None:
+    """Open the database named, or the one used last, or the user's own; where there is none the start page stays."""
+    last = window.settings.last_database
+    for candidate in (database, Path(last) if last else None, paths.default_database()):
+        if candidate is not None and candidate.exists():
+            window.open_database(candidate)
+            return
