@@ -157,18 +157,10 @@ def _write_structure(
     sheaf: Sheaf, structure: Structure, first: int, pages: list[int], links: dict[int, list[tuple[int, int]]]
 ) -> None:
     """The structure tree: its root is object ``first``, element n is object ``first + 1 + n``."""
-    children: dict[int, list[int]] = defaultdict(list)
-    marks: dict[int, list[tuple[int, int]]] = defaultdict(list)
-    for number, _, parent, _, _ in structure.elements():
-        if number != ROOT:
-            children[parent].append(number)
-    for page, owners in enumerate(structure.pages):
-        for mark, element in enumerate(owners):
-            marks[element].append((page, mark))
     base = first + 1
     for number, kind, parent, alt, attributes in structure.elements():
-        kids = [b"%d 0 R" % (base + child) for child in children.get(number, ())]
-        own = marks.get(number, ())
+        kids = [b"%d 0 R" % (base + child) for child in structure.children(number)]
+        own = structure.marks(number)
         here = own[0][0] if own else links[number][0][0] if number in links else -1
         kids += [
             b"%d" % mark if page == here else b"<</Type/MCR/Pg %d 0 R/MCID %d>>" % (pages[page], mark)

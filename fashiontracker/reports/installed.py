@@ -50,12 +50,12 @@ def installed_faces(folders: Iterable[Path] | None = None) -> dict[Role, FaceFil
 
 def font_folders() -> list[Path]:
     """Where this system and this user keep fonts."""
-    home = Path.home()
-    if sys.platform == "win32":
+    home, platform = Path.home(), str(sys.platform)
+    if platform == "win32":
         local = os.environ.get("LOCALAPPDATA", "")
         system = Path(os.environ.get("WINDIR", r"C:\Windows")) / "Fonts"
         return [system, *([Path(local) / "Microsoft/Windows/Fonts"] if local else [])]
-    if sys.platform == "darwin":
+    if platform == "darwin":
         return [Path("/System/Library/Fonts"), Path("/Library/Fonts"), home / "Library/Fonts"]
     return [Path("/usr/share/fonts"), Path("/usr/local/share/fonts"), home / ".local/share/fonts", home / ".fonts"]
 
@@ -80,8 +80,9 @@ def _font_files(folders: Iterable[Path]) -> Iterator[Path]:
                     yield Path(place, name)
 
 
-def _registered_files() -> Iterator[Path]:
+def _registered_files() -> list[Path]:
     """Fonts that Windows knows from its registry, installed for the machine or for the user, wherever they lie."""
+    files: list[Path] = []
     if sys.platform == "win32":
         import winreg
 
@@ -91,4 +92,5 @@ def _registered_files() -> Iterator[Path]:
                 for number in range(winreg.QueryInfoKey(key)[1]):
                     path = Path(str(winreg.EnumValue(key, number)[1]))
                     if path.is_absolute() and path.suffix.lower() in SUFFIXES and path.is_file():
-                        yield path
+                        files.append(path)
+    return files

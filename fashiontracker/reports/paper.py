@@ -11,7 +11,7 @@ from fashiontracker.reports.faces import Role
 from fashiontracker.reports.grid import FINE_SIZE, MM, NUMBER_SIZE
 from fashiontracker.reports.pen import Pen
 
-TOTAL_FORM, WATERMARK_FORM = "total", "demo"
+WATERMARK_FORM = "demo"
 DEMO_MARK = "示例数据"
 _NUMBER_BASELINE = grid.BOTTOM - 7 * MM - NUMBER_SIZE * 0.86  # the number's upper edge is 7 mm under the text area
 _RUNNING_BASELINE = 14 * MM
@@ -77,15 +77,13 @@ def _draw_watermark(pen: Pen, style: PageStyle) -> None:
 
 
 def furnish_page(pen: Pen, style: PageStyle, document: Document) -> None:
-    """Leave the text area and draw what stands around it."""
+    """Leave the text area and draw the page number; the running line follows when the pages are counted."""
     pen.leave_text()
     pen.canvas.restoreState()
     if not style.furnished:
         return
     with pen.artifact("Pagination"):
         _draw_number(pen)
-        if document.running_line:
-            _draw_running_line(pen, document)
 
 
 def _draw_number(pen: Pen) -> None:
@@ -97,7 +95,10 @@ def _draw_number(pen: Pen) -> None:
         pen.text(grid.LEFT + NUMBER_SIZE, _NUMBER_BASELINE, text, stack, NUMBER_SIZE)
 
 
-def _draw_running_line(pen: Pen, document: Document) -> None:
+def running_line(pen: Pen, document: Document, page: int, pages: int) -> str:
+    """The operators of a page's running line, written once the number of pages is known; empty where none is wanted."""
+    if not document.running_line:
+        return ""
     pieces = [DEMO_MARK] if document.demo else []
     if document.number:
         pieces.append(f"报告编号 {document.number}")
@@ -105,23 +106,15 @@ def _draw_running_line(pen: Pen, document: Document) -> None:
         pieces.append(f"数据截至 {chinese_date(document.as_of)}")
     if document.fingerprint:
         pieces.append(f"数据指纹 {document.fingerprint}")
-    text = "　".join([*pieces, f"第 {pen.page} / "])
-    stack = pen.case[Role.FIGURES]
-    pen.text(grid.LEFT, _RUNNING_BASELINE, text, stack, FINE_SIZE)
-    pen.leave_text()
-    at = grid.LEFT + stack.width(text, FINE_SIZE)
-    pen.canvas._code.append(f"q 1 0 0 1 {at:.2f} {_RUNNING_BASELINE:.2f} cm")
-    pen.canvas.doForm(TOTAL_FORM)
-    pen.canvas._code.append("Q")
+    text = "　".join([*pieces, f"第 {page} / {pages} 页"])
+    pen.forget_font()
+    operators = pen.text_operators(grid.LEFT, _RUNNING_BASELINE, text, pen.case[Role.FIGURES], FINE_SIZE)
+    return f"/Artifact <</Type /Pagination>>BDC BT {operators} ET EMC"
 
 
-def draw_forms(pen: Pen, document: Document, pages: int) -> None:
-    """Define what pages have referred to: the number of pages, known only now, and the watermark."""
+def draw_watermark_form(pen: Pen, document: Document) -> None:
+    """Define the watermark that pages have referred to."""
     canvas = pen.canvas
-    if document.running_line:
-        canvas.beginForm(TOTAL_FORM, 0, -4, 60, 12)
-        pen.text(0, 0, f"{pages} 页", pen.case[Role.FIGURES], FINE_SIZE)
-        pen.end_form()
     if document.demo:
         canvas.beginForm(WATERMARK_FORM, 0, 0, grid.PAGE_WIDTH, grid.PAGE_HEIGHT)
         middle = f"{grid.PAGE_WIDTH / 2:.2f} {grid.PAGE_HEIGHT / 2:.2f}"

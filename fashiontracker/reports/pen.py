@@ -30,7 +30,7 @@ class Pen:
         self.case = case
         self.structure = structure
         self.places: dict[str, int] = {}  # page of every bookmark
-        self.late: dict[str, tuple[int, float, float, float]] = {}
+        self.late_pages: dict[int, dict[str, tuple[float, float, float]]] = {}
         self._in_text = False
         self._font: tuple[CIDFont, float] | None = None
         self._outline_level = -1
@@ -62,6 +62,10 @@ class Pen:
         code[:] = [_NOT_ASCII.sub(lambda found: f"\\{ord(found[0]):03o}", line) for line in code]
         self.canvas.endForm()
 
+    def forget_font(self) -> None:
+        """The next text selects its font anew: it stands in another content stream."""
+        self._font = None
+
     def _enter_text(self) -> None:
         if not self._in_text:
             self.canvas._code.append("BT")
@@ -82,13 +86,13 @@ class Pen:
     def text(self, x: float, y: float, text: str, stack: FontStack, size: float) -> None:
         """One line of text from its left end, not justified."""
         self._enter_text()
-        self.canvas._code.append(self._text_operators(x, y, text, stack, size))
+        self.canvas._code.append(self.text_operators(x, y, text, stack, size))
 
     def cell(self, element: int, kind: str, x: float, y: float, text: str, stack: FontStack, size: float) -> None:
         """One line of text as the marked content of an element."""
         self._enter_text()
         mark = self.structure.mark(element)
-        inner = self._text_operators(x, y, text, stack, size)
+        inner = self.text_operators(x, y, text, stack, size)
         self.canvas._code.append(f"/{kind} <</MCID {mark}>>BDC {inner} EMC")
 
     @contextmanager
@@ -99,7 +103,8 @@ class Pen:
         yield
         self.canvas._code.append("EMC")
 
-    def _text_operators(self, x: float, y: float, text: str, stack: FontStack, size: float) -> str:
+    def text_operators(self, x: float, y: float, text: str, stack: FontStack, size: float) -> str:
+        """The operators of one line of text from its left end, for a text object that is open."""
         operators = [f"1 0 0 1 {x:.2f} {y:.2f} Tm"]
         for font, code in _font_runs([stack.glyphs[char] for char in text]):
             operators.append(f"{self.font_operator(font, size)}({code})Tj")
@@ -229,20 +234,22 @@ class Pen:
     def page_number_later(self, key: str, right: float, y: float, size: float) -> None:
         """Leave a place for the page number of a bookmark that may still be to come."""
         self._enter_text()
-        self.canvas._code.append(late_mark(key))
-        self.late[key] = (self.page, right, y, size)
+        self.canvas._code.append(_late_mark(key))
         self._font = None
+        self.late_pages.setdefault(self.page, {})[key] = (right, y, size)
 
-    def late_page_number(self, key: str) -> str:
-        """The operators of a page number left for later."""
-        _, right, y, size = self.late[key]
+    def late_numbers(self, page: int) -> dict[str, str]:
+        """For the marks that stand in the content of a page: the operators of the page numbers left for later."""
         stack = self.case[Role.FIGURES]
-        text = str(self.places[key])
-        self._font = None
-        return self._text_operators(right - stack.width(text, size), y, text, stack, size)
+        numbers = {}
+        for key, (right, y, size) in self.late_pages[page].items():
+            text = str(self.places[key])
+            self.forget_font()
+            numbers[_late_mark(key)] = self.text_operators(right - stack.width(text, size), y, text, stack, size)
+        return numbers
 
 
-def late_mark(key: str) -> str:
+def _late_mark(key: str) -> str:
     """The comment that stands in a page's content where a page number will be."""
     return f"%late {key}\n"
 

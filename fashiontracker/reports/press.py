@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import tempfile
 import zlib
-from collections.abc import Generator
+from collections.abc import Generator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -54,35 +54,34 @@ def _draw(document: Document, rows: FaceRows) -> Generator[Progress, None, _Draw
     from fashiontracker.reports import paper
     from fashiontracker.reports.flow import Flow
     from fashiontracker.reports.fontstack import TypeCase
-    from fashiontracker.reports.pen import Pen, late_mark
+    from fashiontracker.reports.pen import Pen
     from fashiontracker.reports.setting import sections
     from fashiontracker.reports.tags import Structure
 
     case = TypeCase(rows)
     structure = Structure()
     pen = Pen(_canvas(case), case, structure)
-    late: dict[int, list[str]] = {}
+    styles = []
     for section in sections(document, case):
         flow = Flow(section.blocks, section.style.width, section.style.height, pen.page)
         for filled in flow.pages():
             number = pen.page
+            styles.append(section.style)
             paper.open_page(pen, section.style, document)
             for block, offset in filled.blocks:
                 block.draw(pen, section.style.height - offset)
             paper.furnish_page(pen, section.style, document)
             pen.canvas.showPage()
-            keys = [key for key, place in pen.late.items() if place[0] == number]
-            if keys:
-                late[number] = keys
-            else:
-                _compress_page(pen.canvas, number, ())
+            if number not in pen.late_pages:
+                _compress_page(pen.canvas, number)
             yield Progress(number, 0, N_("正在排版"))
-        section.blocks.clear()
-    pages = pen.page - 1
-    paper.draw_forms(pen, document, pages)
-    for number, keys in late.items():
-        _compress_page(pen.canvas, number, [(late_mark(key), pen.late_page_number(key)) for key in keys])
-    return _Drawn(pen.canvas.getpdfdata(), structure, pages, case.missing.problems())
+    paper.draw_watermark_form(pen, document)
+    for number in pen.late_pages:
+        _compress_page(pen.canvas, number, pen.late_numbers(number))
+    for number, style in enumerate(styles, 1):
+        if style.furnished:
+            _add_content(pen.canvas, number, paper.running_line(pen, document, number, len(styles)))
+    return _Drawn(pen.canvas.getpdfdata(), structure, len(styles), case.missing.problems())
 
 
 def _canvas(case: Any) -> Any:
@@ -96,18 +95,32 @@ def _canvas(case: Any) -> Any:
     return Canvas(None, invariant=1, pageCompression=1, initialFontName=name, lang="zh-CN", pdfVersion=(1, 7))
 
 
-def _compress_page(canvas: Any, number: int, late: Any) -> None:
+def _compress_page(canvas: Any, number: int, late: Mapping[str, str] | None = None) -> None:
     """Compress the content of a finished page at once, with what was left for later put in."""
-    from reportlab.pdfbase.pdfdoc import PDFName, PDFStream
-
     page = canvas._doc.idToObject[f"Page{number}"]
     code = page.stream
-    for mark, operators in late:
+    for mark, operators in (late or {}).items():
         code = code.replace(mark, operators)
+    page.stream, page.Contents = "", _compressed(code)
+
+
+def _add_content(canvas: Any, number: int, code: str) -> None:
+    """Put more content on a page that is compressed already."""
+    from reportlab.pdfbase.pdfdoc import PDFArray
+
+    if code:
+        document = canvas._doc
+        page = document.idToObject[f"Page{number}"]
+        page.Contents = PDFArray([document.Reference(page.Contents), document.Reference(_compressed(code))])
+
+
+def _compressed(code: str) -> Any:
+    from reportlab.pdfbase.pdfdoc import PDFName, PDFStream
+
     stream = PDFStream()
     stream.content = zlib.compress(code.encode("latin-1"))
     stream.dictionary["Filter"] = PDFName("FlateDecode")
-    page.stream, page.Contents = "", stream
+    return stream
 
 
 def _write(document: Document, drawn: _Drawn, path: Path) -> str:

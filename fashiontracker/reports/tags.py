@@ -15,6 +15,7 @@ KINDS = (
 )  # fmt: skip
 _KIND_NUMBER = {kind: number for number, kind in enumerate(KINDS)}
 ROOT = 0
+NONE = -1
 
 
 @dataclass(eq=False, slots=True)
@@ -34,6 +35,12 @@ class Structure:
     def __init__(self) -> None:
         self._kinds = array("B", [_KIND_NUMBER["Document"]])
         self._parents = array("L", [0])
+        self._first_child = array("l", [NONE])
+        self._last_child = array("l", [NONE])
+        self._sibling = array("l", [NONE])
+        self._page = array("l", [NONE])  # of the element's first marked content
+        self._mark = array("l", [NONE])
+        self._more_marks: dict[int, list[tuple[int, int]]] = {}
         self._extras: dict[int, tuple[str, str]] = {}
         self.pages: list[array[int]] = []  # the element of every marked content, page by page
         self.links: list[tuple[int, int]] = []  # (page, element) of every link annotation, in drawing order
@@ -50,6 +57,13 @@ class Structure:
         element = len(self._kinds)
         self._kinds.append(_KIND_NUMBER[kind])
         self._parents.append(parent)
+        for row in (self._first_child, self._last_child, self._sibling, self._page, self._mark):
+            row.append(NONE)
+        if self._first_child[parent] == NONE:
+            self._first_child[parent] = element
+        else:
+            self._sibling[self._last_child[parent]] = element
+        self._last_child[parent] = element
         if alt or attributes:
             self._extras[element] = (alt, attributes)
         return element
@@ -64,12 +78,30 @@ class Structure:
     def mark(self, element: int) -> int:
         """The MCID of the next marked content of an element on this page."""
         page = self.pages[-1]
+        mark = len(page)
         page.append(element)
-        return len(page) - 1
+        if self._mark[element] == NONE:
+            self._page[element], self._mark[element] = len(self.pages) - 1, mark
+        else:
+            self._more_marks.setdefault(element, []).append((len(self.pages) - 1, mark))
+        return mark
 
     def link(self, element: int) -> None:
         """A link annotation was put on this page for an element."""
         self.links.append((len(self.pages) - 1, element))
+
+    def children(self, element: int) -> Iterator[int]:
+        """The elements inside an element, in reading order."""
+        child = self._first_child[element]
+        while child != NONE:
+            yield child
+            child = self._sibling[child]
+
+    def marks(self, element: int) -> list[tuple[int, int]]:
+        """(page from 0, MCID) of an element's marked contents, in reading order."""
+        if self._mark[element] == NONE:
+            return []
+        return [(self._page[element], self._mark[element]), *self._more_marks.get(element, ())]
 
     def elements(self) -> Iterator[tuple[int, str, int, str, str]]:
         """(number, kind, parent, alternative text, attributes) of every element."""

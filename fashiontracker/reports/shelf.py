@@ -1,0 +1,90 @@
+"""The documents there are, and the one way to print each: collect → compose → press."""
+
+from __future__ import annotations
+
+from collections.abc import Generator
+from dataclasses import dataclass
+from importlib import import_module
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Protocol, cast
+
+from fashiontracker.errors import Refused
+from fashiontracker.progress import Progress
+from fashiontracker.reports.stamp import Options, Stamp, make_stamp
+from fashiontracker.text import N_
+
+if TYPE_CHECKING:
+    from sqlalchemy.orm import Session
+
+    from fashiontracker.models.store import Store
+    from fashiontracker.plan.designations import Catalogue
+    from fashiontracker.plan.types import Plan
+    from fashiontracker.reports.document import Document
+    from fashiontracker.reports.press import PressResult
+
+
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """A document. ``title`` is printed and therefore Chinese; ``about`` is a msgid; ``module`` has collect, compose."""
+
+    name: str
+    title: str
+    about: str
+    module: str
+
+
+class Maker(Protocol):
+    """What a document's module offers; its sheet is frozen data that can be tested and kept."""
+
+    def collect(self, session: Session, plan: Plan, catalogue: Catalogue, stamp: Stamp, options: Options) -> Any:
+        """The document's numbers and words as a frozen sheet."""
+
+    def compose(self, sheet: Any) -> Document:
+        """The sheet as a document to press."""
+
+
+DOCUMENTS = (
+    Kind(
+        "targets", "行动计划目标完成情况报告", N_("报送用：公函、总表、分领域图表、计入与未计入明细、口径"), "targets"
+    ),
+    Kind("roster", "名录", N_("按任一登记表打印名录；--kind 选表，--where 列=值 筛选"), "roster"),
+)
+
+
+def named(name: str) -> Kind:
+    """The document of this name, title or number (1 is the first). Raises Refused and names those there are."""
+    for number, kind in enumerate(DOCUMENTS, 1):
+        if name in (kind.name, kind.title, str(number)):
+            return kind
+    raise Refused(
+        N_("没有名为“{name}”的文件。可用：{names}"), name=name, names="、".join(one.name for one in DOCUMENTS)
+    )
+
+
+def collect(store: Store, plan: Plan, catalogue: Catalogue, kind: Kind, options: Options) -> Any:
+    """The document's frozen sheet, read from one snapshot."""
+    stamp = make_stamp(options, store.settings(), store.history.head(), plan.title_zh)
+    with store.reading() as session:
+        return _maker(kind).collect(session, plan, catalogue, stamp, options)
+
+
+def print_sheet(kind: Kind, sheet: Any, out: Path, system_fonts: bool) -> Generator[Progress, None, PressResult]:
+    """Press a sheet that was collected before, also one frozen in the ledger."""
+    from fashiontracker.reports.faces import faces
+    from fashiontracker.reports.press import press
+
+    return (yield from press(_maker(kind).compose(sheet), out, faces(builtin_only=not system_fonts)))
+
+
+def print_document(
+    store: Store, plan: Plan, catalogue: Catalogue, name: str, out: Path, options: Options
+) -> Generator[Progress, None, PressResult]:
+    """Collect, compose and press one document. Raises Refused for options that do not fit, NoRoom as the press does."""
+    kind = named(name)
+    yield Progress(0, 0, N_("正在汇总数据"))
+    sheet = collect(store, plan, catalogue, kind, options)
+    return (yield from print_sheet(kind, sheet, out, options.system_fonts))
+
+
+def _maker(kind: Kind) -> Maker:
+    return cast(Maker, import_module(f"fashiontracker.reports.{kind.module}"))

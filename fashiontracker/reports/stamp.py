@@ -1,0 +1,96 @@
+"""What every document carries: for which day, by whom, to whom, and the fingerprint that ties paper to data."""
+
+from __future__ import annotations
+
+import dataclasses
+import hashlib
+import json
+from dataclasses import dataclass
+from datetime import date, datetime, time
+from typing import Any
+
+ISSUER_OPEN = "（发文单位待填）"
+NUMBER_OPEN = "（发文字号待编）"
+SAMPLE_ISSUER = "示例时尚产业协会"
+RECIPIENT = "深圳市工业和信息化局"
+
+
+@dataclass(frozen=True, slots=True)
+class Options:
+    """What the user chooses for one document; None takes the document's own default."""
+
+    as_of: date
+    issuer: str | None = None
+    recipient: str | None = None
+    number: str | None = None
+    signer: str | None = None
+    copy_to: str | None = None
+    dated: date | None = None
+    kind: str | None = None
+    where: tuple[str, ...] = ()
+    system_fonts: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Stamp:
+    """The particulars of one document; ``journal_head`` is the hash of the newest journal entry when it was made."""
+
+    as_of: date
+    dated: date
+    issuer: str
+    recipient: str
+    number: str
+    signer: str
+    copy_to: str
+    demo: bool
+    journal_head: str
+    plan_title: str
+
+    @property
+    def created(self) -> datetime:
+        """The file's own date: that of the document, so that the same input gives the same bytes."""
+        return datetime.combine(self.dated, time(9))
+
+
+def make_stamp(options: Options, settings: dict[str, str], journal_head: str, plan_title: str) -> Stamp:
+    """The particulars: the user's choice, else what the database knows, else a gap that says what goes there."""
+    demo = settings.get("sample") == "1"
+    return Stamp(
+        as_of=options.as_of,
+        dated=options.dated or options.as_of,
+        issuer=options.issuer or settings.get("issuer") or (SAMPLE_ISSUER if demo else ISSUER_OPEN),
+        recipient=options.recipient or RECIPIENT,
+        number=options.number or NUMBER_OPEN,
+        signer=options.signer or "",
+        copy_to=options.copy_to or "",
+        demo=demo,
+        journal_head=journal_head,
+        plan_title=plan_title,
+    )
+
+
+def frozen(sheet: Any) -> str:
+    """A sheet as canonical JSON: what a submission freezes and the fingerprint covers."""
+    return json.dumps(_plain(sheet), ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+
+
+def fingerprint(sheet: Any) -> str:
+    """The first 16 hex digits of the SHA-256 of the frozen sheet, which holds the journal's head."""
+    return hashlib.sha256(frozen(sheet).encode()).hexdigest()[:16]
+
+
+def _plain(value: Any) -> Any:
+    if dataclasses.is_dataclass(value) and not isinstance(value, type):
+        return {field.name: _plain(getattr(value, field.name)) for field in dataclasses.fields(value)}
+    if isinstance(value, (list, tuple)):
+        return [_plain(one) for one in value]
+    if isinstance(value, dict):
+        return {str(key): _plain(one) for key, one in value.items()}
+    if isinstance(value, date):
+        return value.isoformat()
+    return value
+
+
+def chinese_date(day: date) -> str:
+    """2025年12月31日."""
+    return f"{day.year}年{day.month}月{day.day}日"
