@@ -1,0 +1,65 @@
+"""Writes the sample into a database as its staff would have: entry by entry, over the years."""
+
+from __future__ import annotations
+
+from collections.abc import Generator
+
+from fashiontracker.exchange.sample.assets import add_assets
+from fashiontracker.exchange.sample.firms import add_firms
+from fashiontracker.exchange.sample.progress import add_progress
+from fashiontracker.exchange.sample.titles import add_titles
+from fashiontracker.exchange.sample.words import read_tables
+from fashiontracker.exchange.sample.world import Step, World
+from fashiontracker.models import tables
+from fashiontracker.models.base import Record
+from fashiontracker.models.journal import Journal
+from fashiontracker.models.recorder import Recorder
+from fashiontracker.models.store import Store
+from fashiontracker.plan.designations import Catalogue
+from fashiontracker.plan.types import Plan
+from fashiontracker.progress import Progress
+from fashiontracker.text import _
+
+ORDER: tuple[type[Record], ...] = (
+    *(tables.Enterprise, tables.FormerName, tables.Brand, tables.Carrier, tables.Talent, tables.Exhibition),
+    *(tables.Standard, tables.Project, tables.StageEvent, tables.Figure, tables.TaskProgress, tables.MilestoneProgress),
+)
+"""Owners before what they own."""
+
+
+def build_world(plan: Plan, catalogue: Catalogue) -> World:
+    """The whole story, unwritten."""
+    world = World(plan, catalogue, read_tables())
+    add_firms(world)
+    add_assets(world)
+    add_titles(world)
+    add_progress(world)
+    return world
+
+
+def make_sample(store: Store, plan: Plan, catalogue: Catalogue) -> Generator[Progress, None, None]:
+    """Fill an empty database with the sample and mark it (setting ``sample``). Raises NoRoom where it can't be written.
+
+    The plan must be the one that the sample's words belong to: those of 深圳市现代时尚产业集群行动计划.
+    """
+    with store.journal.entry(_("标明示例数据"), origin="sample", kind="base") as session:
+        if not session.query(tables.Setting).filter_by(key="sample").count():
+            session.add(tables.Setting(key="sample", value="1"))
+    steps = list(build_world(plan, catalogue).steps())
+    for done, step in enumerate(steps):
+        yield Progress(done, len(steps), step.label)
+        time = f"{step.on.isoformat()}T{1 + done % 9:02d}:{done * 7 % 60:02d}:00Z"
+        journal = Journal(store.engine, step.who, lambda time=time: time)  # type: ignore[misc]
+        with journal.entry(step.label, origin=step.origin) as session:
+            _write(session, step)
+    yield Progress(len(steps), len(steps), "")
+
+
+def _write(session: Recorder, step: Step) -> None:
+    for record in ORDER:
+        facts = [fact for fact in step.facts if fact.record is record]
+        if facts:
+            for fact, key in zip(facts, session.insert_many(record, [fact.row() for fact in facts]), strict=True):
+                fact.id = key
+    for fact, values in step.edits:
+        session.update_many(fact.record, {fact.id: values})
