@@ -78,7 +78,7 @@ def print_lists(opened: app.App, row: RowResult) -> None:
                 [
                     *(one.subject, one.uscc or "", names.get(one.designation or "", one.designation or "")),
                     *(words.day(one.recognised_on), words.day(one.valid_until)),
-                    words.reason(one),
+                    words.reason(one.reason),
                 ]
                 for one in subjects
             ]

@@ -19,7 +19,6 @@ if TYPE_CHECKING:
 NAME = "行动计划目标完成情况报告"
 ANNEXES = ("目标完成情况总表", "分领域完成情况", "计入对象台账", "接近但未计入对象", "计算口径")
 REACHED = {"met", "exceeded", "late", "achieved"}
-CURVE_POINTS = 12
 
 
 def collect(session: Session, plan: Plan, catalogue: Catalogue, stamp: Stamp, options: Options) -> TargetSheet:
@@ -195,14 +194,13 @@ def _section(group: GroupSheet) -> Iterator[doc.Part]:
     if bars:
         alt = "；".join(f"{bar.label}实际{words.number(bar.actual)}{bar.unit}" for bar in bars)
         yield doc.RangeBars(f"{group.name}各项目标完成情况", bars, alt=alt)
-    for row in counted:
-        if _moves(row):
-            yield _history(row)
-    if milestones:
-        for row in milestones:
-            yield doc.Paragraph(
-                f"计划提出“{row.clause}”。截至报告日状态：{words.STATUS[row.status]}。", lead=f"{row.name}。"
-            )
+    moving = [row for row in counted if _moves(row)]
+    if moving:
+        yield _history(group, moving)
+    for row in milestones:
+        yield doc.Paragraph(
+            f"计划提出“{row.clause}”。截至报告日状态：{words.STATUS[row.status]}。", lead=f"{row.name}。"
+        )
 
 
 def _row_text(row: RowSheet) -> str:
@@ -232,19 +230,23 @@ def _bar(row: RowSheet) -> doc.RangeBar:
 
 
 def _moves(row: RowSheet) -> bool:
-    values = {value for _, value in row.curve if value is not None}
-    return len(values) > 1 and (row.least is not None or row.most is not None)
+    return bool(row.least) and len({value for _, value in row.curve if value is not None}) > 1
 
 
-def _history(row: RowSheet) -> doc.Lines:
-    points = row.curve[-CURVE_POINTS:]
-    labels = [f"{day.year}-{day.month:02d}" for day, _ in points]
-    series = [("实际", [value for _, value in points])]
-    if row.least is not None:
-        series.append(("目标下限", [row.least] * len(points)))
-    known = [(label, value) for label, (_, value) in zip(labels, points, strict=True) if value is not None]
-    alt = f"{row.name}：" + "，".join(f"{label}为{words.number(value)}" for label, value in known)
-    return doc.Lines(f"{row.ledger} {row.name}（{row.unit}）", labels, series, unit=row.unit, alt=alt)
+def _history(group: GroupSheet, rows: list[RowSheet]) -> doc.Lines:
+    """How far each row was from its lower bound, quarter by quarter: one scale for rows of different units."""
+    labels = [f"{day.year}-{day.month:02d}" for day, _ in rows[0].curve]
+    series = [
+        (
+            f"{row.ledger} {row.name}",
+            [None if value is None else 100 * value / (row.least or 1) for _, value in row.curve],
+        )
+        for row in rows
+    ]
+    last = "，".join(
+        f"{name}为{words.number(round(values[-1], 1))}%" for name, values in series if values[-1] is not None
+    )
+    return doc.Lines(f"{group.name}各项目标达成率走势（实际÷目标下限）", labels, series, unit="%", alt=f"期末{last}")
 
 
 # ---- annexes ---------------------------------------------------------------------------------------------------

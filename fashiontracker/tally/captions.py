@@ -32,7 +32,9 @@ BUILT = N_("状态为“建成”且建成日期不晚于截至日的{kinds}。"
 TALENTS = N_("{start} 起引进或培育的{kinds}，每人计一次。")
 PUBLISHED = N_("{start} 起发布的标准，每项计一次。")
 REVENUE = N_("最近一年营业收入大于（不含等于）{threshold} 亿元的企业，档次累计；数值早于最近年度一年以上的标为过期。")
-REVENUE_EXCLUSIVE = N_("最近一年营业收入大于（不含等于）{threshold} 亿元、未达上一档的企业；数值早于最近年度一年以上的标为过期。")
+REVENUE_EXCLUSIVE = N_(
+    "最近一年营业收入大于（不含等于）{threshold} 亿元、未达上一档的企业；数值早于最近年度一年以上的标为过期。"
+)
 FIGURE = N_("{indicator}的官方数值。")
 FIGURE_OR_SUM = N_("{indicator}的官方数值；没有时取当年登记展会面积之和。")
 TITLES = N_("持有{titles}的{subject}，一个对象有几个称号也只计一次。")
