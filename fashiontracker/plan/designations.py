@@ -82,8 +82,8 @@ class Condition:
 class Criterion:
     """One test. Without a ``group`` it is required; in a group, all criteria of a ``path`` are one alternative.
 
-    ``threshold`` None with a comparator that needs one, a ``judgement`` or ``manual``: people check it, it is never
-    passed. A ``veto`` that is a yes disqualifies.
+    ``source`` is a source's key and the clause; ``unit`` is the metric's. ``threshold`` None with a comparator that needs
+    one, a ``judgement`` or ``manual``: people check it, it is never passed. A ``veto`` that is a yes disqualifies.
     """
 
     key: str
@@ -124,12 +124,15 @@ class Ruleset:
     note: str
     criteria: tuple[Criterion, ...]
 
+    def begins(self, purpose: Purpose) -> date:
+        """The first day on which it judges applications of this purpose; the first of all days where none is known."""
+        renewal = self.renewal_from if purpose == "renewal" else None
+        return renewal or self.effective_from or date.min
+
     def in_force(self, on: date, purpose: Purpose = "new") -> bool:
         """Whether an application of this purpose made on this day is judged by it."""
-        start, end = self.effective_from, self.effective_to
-        if purpose == "renewal":
-            start, end = self.renewal_from or start, self.renewal_to or end
-        return purpose in self.applies_to and (start is None or start <= on) and (end is None or on <= end)
+        end = (self.renewal_to if purpose == "renewal" else None) or self.effective_to or date.max
+        return purpose in self.applies_to and self.begins(purpose) <= on <= end
 
 
 @dataclass(frozen=True, slots=True)
@@ -170,7 +173,8 @@ class Designation:
     """A title. ``names[0]`` is written out. ``holders`` are the kinds of records that can hold it.
 
     ``nomination_cap`` (at most N of this city a batch) and ``batches`` are off unless the association gives them;
-    ``nomination_note`` tells what is known. ``publicity_allowed`` is False for what may not be advertised (驰名商标). Each of ``prerequisites`` is satisfied by any of its designations.
+    ``nomination_note`` tells what is known. ``publicity_allowed`` is False for what may not be advertised (驰名商标).
+    Each of ``prerequisites`` is satisfied by any of its designations.
     """
 
     key: str
@@ -216,11 +220,12 @@ class Designation:
 
 @dataclass(frozen=True, slots=True)
 class Catalogue:
-    """Every designation, metric and source."""
+    """Every designation, metric and source. Each list answers ``.get(key)`` and ``.named(text)``."""
 
     designations: Words[Designation]
     metrics: Words[Metric]
     sources: Words[Source]
+    title: str
 
     def by_name(self, text: str) -> Designation | None:
         """The designation that the text names, or nothing: a level or a batch it does not state is never guessed."""

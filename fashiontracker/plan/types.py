@@ -234,11 +234,17 @@ class Milestone:
 
 @dataclass(frozen=True, slots=True)
 class Task:
-    """A task of sections 三–五 with its full text; ``responsible`` share the work, ``leads`` lead it (牵头)."""
+    """A task of sections 三–五 with its full text.
+
+    ``leads`` lead it (牵头), ``responsible`` share the work (按职责分工); ``assignment`` is the plan's own wording of
+    both, which leaves out repeated 市.
+    """
 
     key: str
     title: str
+    title_en: str
     text: str
+    assignment: str
     leads: tuple[str, ...]
     responsible: tuple[str, ...]
     clause_ref: str
@@ -251,9 +257,14 @@ class Task:
 
 @dataclass(frozen=True, slots=True)
 class RatingFactor(Kind):
-    """A factor of the rating of exhibitions (四（五）2) and its weight; the weights sum to 1."""
+    """A factor of the rating of exhibitions (四（五）2); the weights sum to 1.
+
+    Its points grow from 0 to 100 while its ``measure`` (in words) grows from 0 to ``full``.
+    """
 
     weight: float
+    measure: str
+    full: float
 
 
 # ---- the plan -------------------------------------------------------------------------------------------------

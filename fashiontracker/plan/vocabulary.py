@@ -1,0 +1,53 @@
+"""Lists of words in a file: keys once, names once."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import NamedTuple, TypeVar
+
+from fashiontracker.plan.table import Table
+from fashiontracker.plan.types import Kind
+from fashiontracker.plan.words import Entry, Words, name_key
+from fashiontracker.text import N_
+
+E = TypeVar("E", bound=Entry)
+
+
+class Name(NamedTuple):
+    """The fields that every word has, in the order of `types.Kind`."""
+
+    key: str
+    zh: str
+    en: str
+    names: tuple[str, ...]
+
+
+def name_of(table: Table) -> Name:
+    """Key and names of a table; ``zh`` is the first of the names."""
+    zh = table.text("zh")
+    return Name(table.text("key"), zh, table.text("en"), (zh, *table.texts("names")))
+
+
+def kind(table: Table, _order: int) -> Kind:
+    """A plain word."""
+    return Kind(*name_of(table))
+
+
+def words(tables: Sequence[Table], build: Callable[[Table, int], E]) -> Words[E]:
+    """The vocabulary of a list of tables; a key or a name given twice is a problem of the second."""
+    entries = []
+    keys: set[str] = set()
+    owners: dict[str, str] = {}
+    for order, table in enumerate(tables):
+        entry = build(table, order)
+        table.close()
+        if entry.key in keys and entry.key:
+            table.fault("duplicate", N_("“{value}”重复"), "key", entry.key)
+        keys.add(entry.key)
+        for spelling in {name_key(name): name for name in entry.names if name}.items():
+            owner = owners.setdefault(spelling[0], entry.key)
+            if owner != entry.key:
+                message = N_("名称“{value}”已属于 {owner}")
+                table.fault("duplicate", message, "names", spelling[1], owner=owner)
+        entries.append(entry)
+    return Words(entries)
