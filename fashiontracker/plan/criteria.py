@@ -55,9 +55,9 @@ def unit_of(known: Known, key: str) -> str | None:
     return metric.unit if metric else None
 
 
-def confidence(table: Table) -> Confidence:
+def confidence(table: Table, default: Confidence | None = None) -> Confidence:
     """How sure the catalogue is of a statement."""
-    return table.choice("confidence", CONFIDENCES)
+    return table.choice("confidence", CONFIDENCES, default)
 
 
 def strength(table: Table) -> Strength | None:
@@ -69,6 +69,7 @@ def read_rulesets(designation: Table, known: Known) -> tuple[Ruleset, ...]:
     """The versions of the criteria, as listed; variants of one document share its dates."""
     found: list[Ruleset] = []
     for table in designation.tables("ruleset"):
+        sureness = confidence(table)
         ruleset = Ruleset(
             key=table.text("key"),
             doc=table.text("doc"),
@@ -78,9 +79,9 @@ def read_rulesets(designation: Table, known: Known) -> tuple[Ruleset, ...]:
             renewal_from=table.maybe_day("renewal_from"),
             renewal_to=table.maybe_day("renewal_to"),
             applies_to=table.choices("applies_to", PURPOSES),
-            confidence=confidence(table),
+            confidence=sureness,
             note=table.text("note", default=""),
-            criteria=tuple(_criterion(inner, known) for inner in table.tables("criterion")),
+            criteria=tuple(_criterion(inner, known, sureness) for inner in table.tables("criterion")),
         )
         table.close()
         _check_ruleset(table, ruleset)
@@ -115,7 +116,7 @@ def _check_against(table: Table, ruleset: Ruleset, others: list[Ruleset]) -> Non
                 break
 
 
-def _criterion(table: Table, known: Known) -> Criterion:
+def _criterion(table: Table, known: Known, sureness: Confidence) -> Criterion:
     metric = table.text("metric")
     table.known("metric", metric, known.metrics.by_key, "metric")
     criterion = Criterion(
@@ -133,7 +134,7 @@ def _criterion(table: Table, known: Known) -> Criterion:
         when=_condition(table.table("when", required=False), known),
         skip_on_renewal=table.truth("skip_on_renewal", default=False),
         source=table.text("source"),
-        confidence=confidence(table),
+        confidence=confidence(table, default=sureness),
         strength=strength(table),
         note=table.text("note", default=""),
     )

@@ -82,8 +82,9 @@ class Condition:
 class Criterion:
     """One test. Without a ``group`` it is required; in a group, all criteria of a ``path`` are one alternative.
 
-    ``source`` is a source's key and the clause; ``unit`` is the metric's. ``threshold`` None with a comparator that needs
-    one, a ``judgement`` or ``manual``: people check it, it is never passed. A ``veto`` that is a yes disqualifies.
+    ``source`` is a source's key and the clause; ``unit`` is the metric's. ``threshold`` None with a comparator that
+    needs one, a ``judgement`` or ``manual``: people check it, it is never passed. A ``veto`` that is a yes
+    disqualifies.
     """
 
     key: str
