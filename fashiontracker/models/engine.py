@@ -5,7 +5,6 @@ from __future__ import annotations
 import sqlite3
 from pathlib import Path
 from typing import Any
-from urllib.parse import quote
 
 from sqlalchemy import Connection, Engine, ExceptionContext, create_engine, event
 from sqlalchemy.pool import NullPool
@@ -37,7 +36,7 @@ _NO_ROOM = {
 def make_engine(path: Path, read_only: bool) -> Engine:
     """An engine on one database file; every connection carries the pragmas. Values never appear in its error texts."""
     mode = "ro" if read_only else "rw"
-    url = f"file:{quote(str(path.resolve()))}?mode={mode}"
+    url = f"{path.resolve().as_uri()}?mode={mode}"
 
     def connect() -> sqlite3.Connection:
         return sqlite3.connect(url, uri=True, isolation_level=None, check_same_thread=False)

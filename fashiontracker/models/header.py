@@ -40,6 +40,12 @@ def read_header(path: Path) -> Header:
     return check(path, first)
 
 
+def in_wal_mode(path: Path) -> bool:
+    """Whether another program turned the file to write-ahead logging; we never do."""
+    with path.open("rb") as file:
+        return file.read(20)[18:] == b"\x02\x02"
+
+
 def check(path: Path, first: bytes) -> Header:
     """The header in a file's first 100 bytes, or the fault that keeps us from opening it."""
     if not first:

@@ -1,13 +1,17 @@
-"""One writer: an OS lock on a sidecar file. The OS releases it when the holder dies, so a stale file locks nobody out."""
+"""One writer: an OS lock on a sidecar file. The OS releases it when the holder dies: a stale file locks nobody out.
+
+The sidecar also remembers how far the journal had come when a writer last closed: an anchor outside the database.
+"""
 
 from __future__ import annotations
 
 import json
 import os
 import sys
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
-from typing import IO
+from typing import IO, Any
 
 from fashiontracker.errors import Locked, NoRoom
 from fashiontracker.text import N_
@@ -25,15 +29,28 @@ class Holder:
     since: str
 
 
+@dataclass(frozen=True, slots=True)
+class Anchor:
+    """How far a journal had come at some time: its length and the hash of its last entry. ``source`` says who knows."""
+
+    identity: str
+    entries: int
+    head: str
+    source: str
+
+
 class WriterLock:
     """The right to write to one database. Raises Locked with the holder's name where another has it."""
 
     def __init__(self, path: Path, holder: Holder) -> None:
         self.path = path
-        self._file: IO[bytes] | None = self._take(path, holder)
+        self._file: IO[bytes] | None = self._take(path)
+        said = _read(path)
+        self._anchor = said.get("anchor")
+        self._say({"who": holder.who, "process": holder.process, "since": holder.since, "anchor": self._anchor})
 
     @staticmethod
-    def _take(path: Path, holder: Holder) -> IO[bytes]:
+    def _take(path: Path) -> IO[bytes]:
         try:
             descriptor = os.open(path, os.O_RDWR | os.O_CREAT, 0o600)
         except OSError as error:
@@ -48,27 +65,51 @@ class WriterLock:
                 process=other.process if other else "?",
                 since=other.since if other else "?",
             )
-        file.seek(_HOLDER_AT)
-        file.truncate()
-        file.write(json.dumps({"who": holder.who, "process": holder.process, "since": holder.since}).encode())
         return file
 
-    def release(self) -> None:
-        """Let others write; harmless when already released."""
+    def _say(self, said: dict[str, object]) -> None:
+        """Write behind the locked byte. A full disk must not keep anyone from opening: the lock holds without it."""
         if self._file is not None:
+            with suppress(OSError):
+                self._file.truncate(_HOLDER_AT)
+                self._file.seek(_HOLDER_AT)
+                self._file.write(json.dumps(said).encode())
+
+    def release(self, anchor: Anchor | None = None) -> None:
+        """Let others write, and leave the anchor behind (default: the one found); harmless when already released."""
+        if self._file is not None:
+            left = {"identity": anchor.identity, "entries": anchor.entries, "head": anchor.head} if anchor else None
+            self._say({"anchor": left or self._anchor})
             _unlock(self._file)
             self._file.close()
             self._file = None
 
 
-def read_holder(path: Path) -> Holder | None:
-    """Who the sidecar says holds the lock; None where it says nothing."""
+def _read(path: Path) -> dict[str, Any]:
     try:
         with path.open("rb") as file:
             file.seek(_HOLDER_AT)
             said = json.loads(file.read())
+    except (OSError, ValueError):
+        return {}
+    return said if isinstance(said, dict) else {}
+
+
+def read_holder(path: Path) -> Holder | None:
+    """Who the sidecar says holds the lock; None where it says nothing."""
+    said = _read(path)
+    try:
         return Holder(str(said["who"]), int(said["process"]), str(said["since"]))
-    except (OSError, ValueError, KeyError, TypeError):
+    except (ValueError, KeyError, TypeError):
+        return None
+
+
+def read_anchor(path: Path) -> Anchor | None:
+    """The anchor that the last writer left; None where there is none."""
+    said = _read(path).get("anchor")
+    try:
+        return Anchor(str(said["identity"]), int(said["entries"]), str(said["head"]), path.name) if said else None
+    except (ValueError, KeyError, TypeError):
         return None
 
 

@@ -42,16 +42,15 @@ class JournalChange(Base):
     after: Mapped[str | None]
 
 
-def guard(table: str) -> tuple[str, str]:
-    """The two triggers that make a table append-only."""
-    return (
-        f"CREATE TRIGGER {table}_no_update BEFORE UPDATE ON {table} "
-        "BEGIN SELECT RAISE(ABORT, 'the journal is append-only'); END",
-        f"CREATE TRIGGER {table}_no_delete BEFORE DELETE ON {table} "
-        "BEGIN SELECT RAISE(ABORT, 'the journal is append-only'); END",
-    )
+def guards() -> dict[str, str]:
+    """The triggers that make both tables append-only, by name."""
+    return {
+        f"{table}_no_{verb.lower()}": f"CREATE TRIGGER {table}_no_{verb.lower()} BEFORE {verb} ON {table} "
+        "BEGIN SELECT RAISE(ABORT, 'the journal is append-only'); END"
+        for table in (JournalEntry.__tablename__, JournalChange.__tablename__)
+        for verb in ("UPDATE", "DELETE")
+    }
 
 
-for _table in (JournalEntry.__table__, JournalChange.__table__):
-    for _statement in guard(_table.name):  # type: ignore[attr-defined]
-        event.listen(_table, "after_create", DDL(_statement))  # type: ignore[no-untyped-call]
+for _statement in guards().values():
+    event.listen(JournalChange.__table__, "after_create", DDL(_statement))  # type: ignore[no-untyped-call]

@@ -5,18 +5,18 @@ from __future__ import annotations
 import os
 import uuid
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from sqlalchemy import Engine, select
 from sqlalchemy.orm import Session
 
-from fashiontracker.errors import NoRoom, Refused
-from fashiontracker.models import header, tables
-from fashiontracker.models.base import Base
+from fashiontracker.errors import EnvironmentFault, Locked, NoRoom, Refused
+from fashiontracker.models import header, leftovers, schema, tables
 from fashiontracker.models.engine import make_engine
-from fashiontracker.models.journal import Journal, this_user, utc_now
-from fashiontracker.models.lock import Holder, WriterLock
+from fashiontracker.models.journal import FIRST_HASH, Journal, this_user, utc_now
+from fashiontracker.models.lock import Anchor, Holder, WriterLock
+from fashiontracker.progress import finish
 from fashiontracker.text import N_
 
 
@@ -55,14 +55,24 @@ class Store:
     def settings(self) -> dict[str, str]:
         """The properties of the database: ``plan``, ``sample``, ``identity``, ``issuer`` …"""
         with self.reading() as session:
-            return {key: value for key, value in session.execute(select(tables.Setting.key, tables.Setting.value))}
+            return dict(session.execute(select(tables.Setting.key, tables.Setting.value)).tuples().all())
+
+    def anchor(self) -> Anchor:
+        """How far the journal has come; kept outside the database, it tells when entries go missing at its end."""
+        newest = self._journal.entries(limit=1)
+        identity = self.settings().get("identity", "")
+        return Anchor(identity, newest[0].id, newest[0].hash, "") if newest else Anchor(identity, 0, FIRST_HASH, "")
 
     def close(self) -> None:
-        """Close the connections and let others write."""
+        """Close the connections, leave the anchor in the sidecar and let others write."""
+        lock, self._lock = self._lock, None
+        anchor: Anchor | None = None
+        if lock is not None:
+            with suppress(EnvironmentFault):  # a file that can't be read any more must still be closed
+                anchor = self.anchor()
         self.engine.dispose()
-        if self._lock is not None:
-            self._lock.release()
-            self._lock = None
+        if lock is not None:
+            lock.release(anchor)
 
     def __enter__(self) -> Store:
         return self
@@ -71,26 +81,66 @@ class Store:
         self.close()
 
 
-def open_store(path: Path, lock_path: Path, write: bool) -> Store:
-    """Open a database of ours. Raises what `header.read_header` and `WriterLock` raise; the file is not touched then."""
-    from fashiontracker.models.migrate import migrate
+def open_store(path: Path, lock_path: Path, write: bool, backups: Path | None = None) -> Store:
+    """Open a database of ours; an older one is brought up to date after a backup into ``backups``.
 
-    header.read_header(path)
+    Raises Refused (no such file), Damaged, Newer, NoRoom and Locked; the file is as it was then.
+    """
+    found = header.read_header(path)
+    leftovers.refuse_stray_wal(path)
     if not write:
-        return Store(path, make_engine(path, read_only=True), None)
+        if found.user_version != header.SCHEMA_VERSION or leftovers.is_unfinished(path):
+            _mend(path, lock_path, backups)
+        return _checked(path, read_only=True, lock=None)
     if not os.access(path, os.W_OK):
         raise NoRoom(N_("{path} 是只读的，不能写入。"), path=path)
     lock = WriterLock(lock_path, Holder(this_user(), os.getpid(), utc_now()))
     try:
-        migrate(path, header.read_header(path))
-        return Store(path, make_engine(path, read_only=False), lock)
+        _bring_up_to_date(path, backups)
+        return _checked(path, read_only=False, lock=lock)
     except BaseException:
         lock.release()
         raise
 
 
+def _mend(path: Path, lock_path: Path, backups: Path | None) -> None:
+    """What a reader can't do with its own connection: roll back what was cut off, bring an older file up to date."""
+    if not os.access(path, os.W_OK) or not os.access(path.parent, os.W_OK):
+        raise NoRoom(N_("{path} 要先写入一次才能打开（上次写入没有完成，或格式较旧），但它是只读的。"), path=path)
+    try:
+        lock = WriterLock(lock_path, Holder(this_user(), os.getpid(), utc_now()))
+    except Locked:
+        return  # its writer is alive and in the middle of a transaction: SQLite keeps readers apart from it
+    try:
+        _bring_up_to_date(path, backups)
+    finally:
+        lock.release()
+
+
+def _bring_up_to_date(path: Path, backups: Path | None) -> None:
+    leftovers.settle(path)
+    found = header.read_header(path)
+    if found.user_version != header.SCHEMA_VERSION:
+        from fashiontracker.models.migrate import migrate
+
+        finish(migrate(path, backups))
+
+
+def _checked(path: Path, read_only: bool, lock: WriterLock | None) -> Store:
+    """The store, once its structure is ours and its pages are whole."""
+    engine = make_engine(path, read_only)
+    try:
+        with engine.connect() as connection:
+            schema.refuse_foreign(connection)
+            schema.quick_check(connection)
+    except BaseException:
+        engine.dispose()
+        raise
+    return Store(path, engine, lock)
+
+
 def create(path: Path, lock_path: Path, settings: Mapping[str, str]) -> Store:
-    """Make an empty database with these settings. Raises Refused where the file exists, NoRoom where it can't be made."""
+    """Make an empty database with these settings. Raises Refused where the file exists, NoRoom where it can't be."""
     try:
         os.close(os.open(path, os.O_RDWR | os.O_CREAT | os.O_EXCL, 0o600))
     except FileExistsError as error:
@@ -102,9 +152,9 @@ def create(path: Path, lock_path: Path, settings: Mapping[str, str]) -> Store:
     lock: WriterLock | None = None
     try:
         lock = WriterLock(lock_path, Holder(this_user(), os.getpid(), utc_now()))
-        engine = make_engine(path, read_only=False)
-        lay_tables(engine)
-        store = Store(path, engine, lock)
+        leftovers.journal_of(path).unlink(missing_ok=True)  # of a file that stood here before and is gone
+        store = Store(path, make_engine(path, read_only=False), lock)
+        schema.lay_tables(store.engine)
         with store.journal.entry(N_("新建数据库"), origin="create", kind="base") as session:
             for key, value in {"identity": str(uuid.uuid4()), **settings}.items():
                 session.add(tables.Setting(key=key, value=value))
@@ -114,14 +164,3 @@ def create(path: Path, lock_path: Path, settings: Mapping[str, str]) -> Store:
             lock.release()
         path.unlink(missing_ok=True)
         raise
-
-
-def lay_tables(engine: Engine) -> None:
-    """Lay every table of the present schema into an empty file and mark it as ours."""
-    with engine.connect() as connection, connection.begin():
-        Base.metadata.create_all(connection, tables=[*Base.metadata.tables.values()])
-    with engine.connect() as connection:
-        raw_connection = connection.connection.driver_connection
-        assert raw_connection is not None
-        raw_connection.execute(f"PRAGMA application_id={header.APPLICATION_ID}")
-        raw_connection.execute(f"PRAGMA user_version={header.SCHEMA_VERSION}")
