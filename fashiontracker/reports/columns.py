@@ -91,9 +91,9 @@ def _summed_up(
         figures = column.align in ("right", "decimal")
         if column.align == "decimal":
             widest = decimals[number]
-        wanted.append(max(widest if figures else typical, title / 2, title_need))
         least = widest if figures else max(words[number], min(typical, _LEAST_TEXT))
         needed.append(max(least, title_need, 1.0))
+        wanted.append(max(widest if figures else typical, title / 2, needed[-1]))
     return Measured(cells, wanted, needed, fractions)
 
 

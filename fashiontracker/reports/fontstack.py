@@ -149,5 +149,14 @@ class TypeCase:
             for role, row in rows.items()
         }
 
+    def register(self) -> None:
+        """Let reportlab find the stacks by their names, in place of those of an earlier document."""
+        from reportlab.pdfbase import pdfmetrics
+
+        for stack in self._stacks.values():
+            # registerFont would keep the first font that ever had the name
+            pdfmetrics._fonts[stack.fontName] = stack
+            pdfmetrics.registerFontFamily(stack.fontName)
+
     def __getitem__(self, role: Role) -> FontStack:
         return self._stacks[role]

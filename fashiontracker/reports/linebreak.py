@@ -58,12 +58,12 @@ class Breaker:
     def _line_end(self, start: int, measure: float) -> int:
         chars, count, edge = self._strip.chars, len(self._strip.chars), self._edge
         limit = edge[start] + measure + _TOLERANCE
-        stop = bisect_right(edge, limit, start) - 1
+        stop = max(start, bisect_right(edge, limit, start) - 1)
         while stop < count and edge[stop + 1] - self._end_allowance(stop) <= limit:
             stop += 1
         while stop < count and chars[stop] == " ":
             stop += 1
-        if stop >= count or (self._may_break(stop) and stop > start):
+        if stop >= count or (self.may_break(stop) and stop > start):
             return stop
         return self._pushed_in(start, stop, measure) or self._pushed_out(start, stop)
 
@@ -77,9 +77,9 @@ class Breaker:
         """The end of the line with the closing marks after ``stop`` squeezed in; 0 where they don't fit."""
         strip, end = self._strip, stop
         count = len(strip.chars)
-        while end < count and not self._may_break(end) and strip.wide[end] and strip.chars[end] in BLANK_RIGHT:
+        while end < count and not self.may_break(end) and strip.wide[end] and strip.chars[end] in BLANK_RIGHT:
             end += 1
-        if end == stop or not (end == count or self._may_break(end)):
+        if end == stop or not (end == count or self.may_break(end)):
             return 0
         needed = self._edge[end] - self._edge[start] - END_SQUEEZE * strip.size[end - 1] - measure
         give = self._squeezable()
@@ -87,11 +87,11 @@ class Breaker:
 
     def _pushed_out(self, start: int, stop: int) -> int:
         end = stop
-        while end > start and not self._may_break(end):
+        while end > start and not self.may_break(end):
             end -= 1
         return end if end > start else max(stop, start + 1)  # no lawful break at all: a word longer than the line
 
-    def _may_break(self, at: int) -> bool:
+    def may_break(self, at: int) -> bool:
         """Whether a line may end before character ``at``."""
         chars, wide = self._strip.chars, self._strip.wide
         before, after = chars[at - 1], chars[at]

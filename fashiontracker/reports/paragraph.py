@@ -74,6 +74,8 @@ class ParagraphBlock:
         self._style = style
         self._case = case
         self._bookmark = bookmark
+        for run in self._runs:  # looked up now, while it is known what part of the document this is
+            case[run.role or style.role].width(run.text, 1)
         self._tag = Tag(style.tag)
         self._lines: Sequence[_Line] = ()
         self._width = -1.0

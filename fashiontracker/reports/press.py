@@ -74,6 +74,7 @@ def _draw(document: Document, rows: FaceRows) -> Generator[Progress, None, _Draw
             pen.canvas.showPage()
             if number not in pen.late_pages:
                 _compress_page(pen.canvas, number)
+            case.missing.at(f"第{number}页")
             yield Progress(number, 0, N_("正在排版"))
     paper.draw_watermark_form(pen, document)
     for number in pen.late_pages:
@@ -86,11 +87,9 @@ def _draw(document: Document, rows: FaceRows) -> Generator[Progress, None, _Draw
 
 def _canvas(case: Any) -> Any:
     """A reportlab canvas that starts out in the document's own type, so that no standard font gets in."""
-    from reportlab.pdfbase import pdfmetrics
     from reportlab.pdfgen.canvas import Canvas
 
-    for role in Role:
-        pdfmetrics.registerFont(case[role])
+    case.register()
     name = case[Role.FIGURES].fontName
     return Canvas(None, invariant=1, pageCompression=1, initialFontName=name, lang="zh-CN", pdfVersion=(1, 7))
 
