@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import Final
 
 
 class Value(StrEnum):
@@ -17,6 +18,7 @@ class Value(StrEnum):
     SUBJECT_KIND = "subject_kind"  # 企业, 品牌, 载体平台 / 企业, 行业, 全市
     SUBJECT = "subject"  # the name of what 对象类型 says
     SUBJECT_CODE = "subject_code"
+    FORMER_NAMES = "former_names"  # names borne before, a line each, with the day of the renaming: 旧名（至2023-08-18）
     SECTORS = "sectors"
     DISTRICT = "district"  # with 前海 it also sets qianhai
     WORD = "word"  # a word of the plan's ``vocabulary``
@@ -38,15 +40,20 @@ class Value(StrEnum):
     YEARLY_REVENUE = "yearly_revenue"  # one column a year: 2021年营业收入(万元)
 
 
+UNKNOWN: Final = "未知"
+"""What an export writes where a starred cell has no value (a firm known by reference has no sector): the star is
+satisfied, the value is none."""
+
+
 @dataclass(frozen=True, slots=True)
 class Column:
     """A column of a sheet.
 
     ``field`` is the attribute of the record it fills, empty where it makes records of other tables. ``vocabulary``
-    names the plan's list of words, ``unit`` is what amounts are kept in. ``choices`` are words of the format itself,
-    each with the key that the tables hold. ``assumed`` is the unit of a number where neither header nor cell says one;
-    money has none, since 元, 万元 and 亿元 are all usual. ``aliases`` are other people's headers, compared by `headers.header_key`:
-    spaces, ``*`` and bracketed units need no aliases of their own.
+    names the plan's list of words, ``unit`` is what amounts are kept in. ``assumed`` is the unit of a number where
+    neither header nor cell says one; money has none, since 元, 万元 and 亿元 are all usual. ``choices`` are words of
+    the format itself, each with the key that the tables hold. ``aliases`` are other people's headers, compared by
+    `headers.header_key`: spaces, ``*`` and bracketed units need no aliases of their own.
     """
 
     name: str

@@ -55,6 +55,7 @@ ENTERPRISES: Final = SheetLayout(
             _also("单位名称 公司名称 名称 企业全称 单位全称 公司全称 企业 公司 机构名称"),
         ),
         _uscc(Value.USCC),
+        Column("曾用名", Value.FORMER_NAMES, aliases=_also("曾用名称 原名 原名称 原企业名称 更名前名称")),
         Column("行业", Value.SECTORS, "sectors", True, _SECTOR),
         _PLACE,
         _day("成立日期", "founded_on", "成立时间 成立年月 成立年份 注册日期 注册时间 设立日期"),
