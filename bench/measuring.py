@@ -64,7 +64,7 @@ _CODE = "0123456789ABCDEFGHJKLMNPQRTUWXY"
 
 def rows(count: int) -> tuple[tuple[str, ...], ...]:
     """Invented enterprises, the same on every run."""
-    dice = random.Random(9704)  # noqa: S311 - invented data, not a secret
+    dice = random.Random(9704)
     made = []
     for number in range(1, count + 1):
         rare = dice.choice(_RARE) if number % 9 == 0 else ""
@@ -72,18 +72,20 @@ def rows(count: int) -> tuple[tuple[str, ...], ...]:
         trade = dice.choice(_TRADES)
         name = f"示例{dice.choice(_NAMES)}{dice.choice(_NAMES)}{rare}{trade}{form}有限公司"
         income = dice.lognormvariate(8, 1.6)
-        made.append((
-            str(number),
-            name,
-            "91" + "".join(dice.choice(_CODE) for _ in range(16)),
-            trade,
-            dice.choice(_FAMILY) + "".join(dice.choice(_GIVEN) for _ in range(dice.choice((1, 2)))),
-            f"{dice.randint(5, 3000):,}",
-            f"{income:,.2f}",
-            f"{dice.uniform(-30, 60):.1f}",
-            f"{income * dice.uniform(-0.1, 0.25):,.2f}",
-            "新入库" if number % 11 == 0 else "",
-        ))
+        made.append(
+            (
+                str(number),
+                name,
+                "91" + "".join(dice.choice(_CODE) for _ in range(16)),
+                trade,
+                dice.choice(_FAMILY) + "".join(dice.choice(_GIVEN) for _ in range(dice.choice((1, 2)))),
+                f"{dice.randint(5, 3000):,}",
+                f"{income:,.2f}",
+                f"{dice.uniform(-30, 60):.1f}",
+                f"{income * dice.uniform(-0.1, 0.25):,.2f}",
+                "新入库" if number % 11 == 0 else "",
+            )
+        )
     return tuple(made)
 
 

@@ -15,7 +15,10 @@ def resources() -> Path:
     """The folder of data files: beside the package in a checkout, inside it in a wheel or a frozen build."""
     frozen = getattr(sys, "_MEIPASS", None)
     package = Path(__file__).resolve().parent
-    for candidate in ([Path(frozen) / "resources"] if frozen else []) + [package / "resources", package.parent / "resources"]:
+    for candidate in ([Path(frozen) / "resources"] if frozen else []) + [
+        package / "resources",
+        package.parent / "resources",
+    ]:
         if candidate.is_dir():
             return candidate
     raise FileNotFoundError("resources")
@@ -60,3 +63,15 @@ def lock_file(database: Path) -> Path:
 def catalogue_override(database: Path) -> Path:
     """The association's own additions to the designation catalogue: a TOML file beside the database."""
     return database.with_name(database.name + ".designations.toml")
+
+
+def font_folders() -> list[Path]:
+    """Where this system and this user keep fonts."""
+    home, platform = Path.home(), str(sys.platform)
+    if platform == "win32":
+        local = os.environ.get("LOCALAPPDATA", "")
+        system = Path(os.environ.get("WINDIR", r"C:\Windows")) / "Fonts"
+        return [system, *([Path(local) / "Microsoft/Windows/Fonts"] if local else [])]
+    if platform == "darwin":
+        return [Path("/System/Library/Fonts"), Path("/Library/Fonts"), home / "Library/Fonts"]
+    return [Path("/usr/share/fonts"), Path("/usr/local/share/fonts"), home / ".local/share/fonts", home / ".fonts"]

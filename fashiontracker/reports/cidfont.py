@@ -63,6 +63,15 @@ class CIDFont:
         """Width of a character in thousandths of the em."""
         return float(self._font.get_glyph_h_advance(self._font.get_nominal_glyph(ord(char)) or 0) * self._scale)
 
+    @property
+    def units_per_em(self) -> int:
+        """The font's own units in an em."""
+        return int(self._face.upem)
+
+    def draw_outline(self, char: str, pen: object) -> None:
+        """Draw a character's outline, in the font's own units, on a pen as fontTools knows them."""
+        self._font.draw_glyph_with_pen(self._font.get_nominal_glyph(ord(char)) or 0, pen)
+
     def code(self, char: str) -> bytes:
         """The two bytes that print a character the face has."""
         cid = self._cids.get(char)

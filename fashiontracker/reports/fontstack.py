@@ -17,17 +17,22 @@ from fashiontracker.text import N_
 
 GETA = "〓"
 _LATIN_END = 0x250
+_FULL_FROM, _FULL_AFTER = 0.9, 0x2000
 _AS_SPACE = dict.fromkeys("\t\r\n\v\f\x85\u00a0\u2028\u2029", " ")
 _WITHOUT_WIDTH = frozenset("\u200b\u200c\u200d\u2060\ufeff\u00ad")
 
 
 class Glyph(NamedTuple):
-    """One character as it is set: the font, what is shown, its escaped code, its width for type of 1 pt."""
+    """One character as it is set: the font, what is shown, its escaped code, its width for type of 1 pt.
+
+    ``full``: it fills a square of the grid, so lines may break beside it (a wide Latin M doesn't).
+    """
 
     font: CIDFont
     char: str
     code: str
     advance: float
+    full: bool = False
 
 
 class MissingCharacters:
@@ -75,7 +80,9 @@ class _Glyphs(dict[str, Glyph]):
         fonts = (self._latin, *self._fonts) if self._latin and ord(shown) < _LATIN_END else self._fonts
         for font in fonts:
             if font.has(shown):
-                return Glyph(font, shown, escaped(font.code(shown)), font.advance(shown) / 1000)
+                advance = font.advance(shown) / 1000
+                full = advance >= _FULL_FROM and ord(shown) >= _FULL_AFTER
+                return Glyph(font, shown, escaped(font.code(shown)), advance, full)
         if char in _WITHOUT_WIDTH:
             return Glyph(self._fonts[0], "", "", 0.0)
         self._missing.add(char)

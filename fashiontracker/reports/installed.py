@@ -11,6 +11,7 @@ import sys
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 
+from fashiontracker import paths
 from fashiontracker.reports.faces import FaceFile, Role
 
 # File names without ending, in order of preference, lower case.
@@ -35,7 +36,7 @@ NO_EMBEDDING = 0x0002 | 0x0200  # restricted licence; bitmaps only
 
 def installed_faces(folders: Iterable[Path] | None = None) -> dict[Role, FaceFile]:
     """The first embeddable installed face of each role; roles without one are absent."""
-    files = {path.stem.lower(): path for path in _font_files(font_folders() if folders is None else folders)}
+    files = {path.stem.lower(): path for path in _font_files(paths.font_folders() if folders is None else folders)}
     if folders is None:
         files.update({path.stem.lower(): path for path in _registered_files()})
     found: dict[Role, FaceFile] = {}
@@ -46,18 +47,6 @@ def installed_faces(folders: Iterable[Path] | None = None) -> dict[Role, FaceFil
                 found[role] = FaceFile(path)
                 break
     return found
-
-
-def font_folders() -> list[Path]:
-    """Where this system and this user keep fonts."""
-    home, platform = Path.home(), str(sys.platform)
-    if platform == "win32":
-        local = os.environ.get("LOCALAPPDATA", "")
-        system = Path(os.environ.get("WINDIR", r"C:\Windows")) / "Fonts"
-        return [system, *([Path(local) / "Microsoft/Windows/Fonts"] if local else [])]
-    if platform == "darwin":
-        return [Path("/System/Library/Fonts"), Path("/Library/Fonts"), home / "Library/Fonts"]
-    return [Path("/usr/share/fonts"), Path("/usr/local/share/fonts"), home / ".local/share/fonts", home / ".fonts"]
 
 
 def may_embed(path: Path) -> bool:

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
 from fashiontracker.reports import grid
 from fashiontracker.reports.document import Document
 from fashiontracker.reports.faces import Role
+from fashiontracker.reports.glyphpath import text_path
 from fashiontracker.reports.grid import FINE_SIZE, MM, NUMBER_SIZE
 from fashiontracker.reports.pen import Pen
 
@@ -95,21 +97,31 @@ def _draw_number(pen: Pen) -> None:
         pen.text(grid.LEFT + NUMBER_SIZE, _NUMBER_BASELINE, text, stack, NUMBER_SIZE)
 
 
-def running_line(pen: Pen, document: Document, page: int, pages: int) -> str:
-    """The operators of a page's running line, written once the number of pages is known; empty where none is wanted."""
-    if not document.running_line:
-        return ""
+def running_line(pen: Pen, style: PageStyle, document: Document, page: int, pages: int) -> str:
+    """The operators of the small line at the foot, written once the pages are counted; empty where there is none.
+
+    On every page of a demo it says so; elsewhere it is only on pages that have page numbers.
+    """
     pieces = [DEMO_MARK] if document.demo else []
-    if document.number:
-        pieces.append(f"报告编号 {document.number}")
-    if document.as_of:
-        pieces.append(f"数据截至 {chinese_date(document.as_of)}")
-    if document.fingerprint:
-        pieces.append(f"数据指纹 {document.fingerprint}")
-    text = "　".join([*pieces, f"第 {page} / {pages} 页"])
+    if style.furnished and document.running_line:
+        pieces += _identity(document)
+        pieces.append(f"第 {page} / {pages} 页")
+    if not pieces:
+        return ""
     pen.forget_font()
-    operators = pen.text_operators(grid.LEFT, _RUNNING_BASELINE, text, pen.case[Role.FIGURES], FINE_SIZE)
+    stack = pen.case[Role.FIGURES]
+    operators = pen.text_operators(grid.LEFT, _RUNNING_BASELINE, "　".join(pieces), stack, FINE_SIZE)
     return f"/Artifact <</Type /Pagination>>BDC BT {operators} ET EMC"
+
+
+def _identity(document: Document) -> Iterator[str]:
+    """What tells this report from every other."""
+    if document.number:
+        yield f"报告编号 {document.number}"
+    if document.as_of:
+        yield f"数据截至 {chinese_date(document.as_of)}"
+    if document.fingerprint:
+        yield f"数据指纹 {document.fingerprint}"
 
 
 def draw_watermark_form(pen: Pen, document: Document) -> None:
@@ -119,6 +131,7 @@ def draw_watermark_form(pen: Pen, document: Document) -> None:
         canvas.beginForm(WATERMARK_FORM, 0, 0, grid.PAGE_WIDTH, grid.PAGE_HEIGHT)
         middle = f"{grid.PAGE_WIDTH / 2:.2f} {grid.PAGE_HEIGHT / 2:.2f}"
         pen.write(f"{_WATERMARK_GREY:g} g 0.7071 0.7071 -0.7071 0.7071 {middle} cm")
-        stack = pen.case[Role.HEADING]
-        pen.text_centred(0, -_WATERMARK_SIZE / 3, "　".join(DEMO_MARK), stack, _WATERMARK_SIZE)
-        pen.end_form()
+        stack, mark = pen.case[Role.HEADING], "　".join(DEMO_MARK)
+        left = -stack.width(mark, _WATERMARK_SIZE) / 2
+        pen.write(text_path(mark, stack, _WATERMARK_SIZE, left, -_WATERMARK_SIZE / 3))
+        canvas.endForm()

@@ -18,7 +18,6 @@ from fashiontracker.reports.tags import Tag
 
 Align = Literal["justify", "left", "center", "right"]
 KEPT_LINES = 2  # no fewer lines of a paragraph stand alone at the foot or the head of a page
-_WIDE_FROM = 0.9  # of the em
 _BASELINE = 0.14  # of the size: how far the baseline lies above the lower edge of the character's square
 _HARD_BREAKS = re.compile("\r\n|[\n\r\v\f\x85\u2028\u2029]")
 
@@ -211,7 +210,7 @@ def _strip(runs: Sequence[Run], style: ParagraphStyle, case: TypeCase) -> tuple[
         extra = grid_step if size == style.size else 0.0
         for char in run.text:
             glyph = lookup[char]
-            full = glyph[3] >= _WIDE_FROM
+            full = glyph[4]
             glyphs.append(glyph)
             advance.append(glyph[3] * size + extra if full else glyph[3] * size)
             wide.append(full)

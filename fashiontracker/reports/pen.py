@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from typing import Any
@@ -16,8 +15,6 @@ RED = (0.8, 0.0, 0.0)
 _SQUEEZED = 0.2  # of the em: closer than this, an extractor may take two marks for two lines
 _BOLD_STROKE = 0.03  # of the em
 _UNDERLINE_DEPTH, _UNDERLINE_WIDTH = 0.14, 0.6
-
-_NOT_ASCII = re.compile(r"[^ -~\n]")
 
 Segment = tuple[float, float, float, float]
 
@@ -54,13 +51,6 @@ class Pen:
             self.canvas._code.append("ET")
             self._in_text = False
             self._font = None
-
-    def end_form(self) -> None:
-        """Close a form; reportlab takes only ASCII in one, so other bytes of its strings are written as octal."""
-        self.leave_text()
-        code = self.canvas._code
-        code[:] = [_NOT_ASCII.sub(lambda found: f"\\{ord(found[0]):03o}", line) for line in code]
-        self.canvas.endForm()
 
     def forget_font(self) -> None:
         """The next text selects its font anew: it stands in another content stream."""

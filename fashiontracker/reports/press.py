@@ -80,8 +80,8 @@ def _draw(document: Document, rows: FaceRows) -> Generator[Progress, None, _Draw
     for number in pen.late_pages:
         _compress_page(pen.canvas, number, pen.late_numbers(number))
     for number, style in enumerate(styles, 1):
-        if style.furnished:
-            _add_content(pen.canvas, number, paper.running_line(pen, document, number, len(styles)))
+        _add_content(pen.canvas, number, paper.running_line(pen, style, document, number, len(styles)))
+    case.missing.at("页脚")
     return _Drawn(pen.canvas.getpdfdata(), structure, len(styles), case.missing.problems())
 
 

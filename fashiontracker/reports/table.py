@@ -105,7 +105,7 @@ def wrapped(text: str, stack: FontStack, size: float, width: float) -> list[Cell
     for hard in text.splitlines() or [""]:
         glyphs = [stack.glyphs[char] for char in hard]
         advance = [glyph.advance * size for glyph in glyphs]
-        full = [glyph.advance >= 0.9 for glyph in glyphs]
+        full = [glyph.full for glyph in glyphs]
         breaker = Breaker(Strip("".join([glyph.char or " " for glyph in glyphs]), advance, [size] * len(glyphs), full))
         for start, stop in breaker.lines(width, width):
             widths = breaker.fitted(start, stop, width, justify=False)

@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 from bench.measuring import measuring_document
 from fashiontracker.reports import grid
 from fashiontracker.reports.document import Paragraph, Run
-from fashiontracker.reports.faces import builtin_faces
+from fashiontracker.reports.faces import Role, builtin_faces
 from fashiontracker.reports.fontstack import TypeCase
 from fashiontracker.reports.linebreak import NO_END, NO_START, Breaker, Strip
 from fashiontracker.reports.paragraph import ParagraphBlock
@@ -169,3 +169,11 @@ def test_bold_underlined_and_larger_runs_share_a_line() -> None:
     block = ParagraphBlock(runs, BODY, TypeCase(builtin_faces()))
     block.prepare(grid.TEXT_WIDTH)
     assert block.line_count == 1
+
+
+def test_a_word_with_a_wide_letter_is_not_cut_beside_it() -> None:
+    case = TypeCase(builtin_faces())
+    m = case[Role.FIGURES].glyphs["m"]
+    assert m.advance > 0.8
+    assert not m.full
+    assert case[Role.BODY].glyphs["“"].full
