@@ -9,6 +9,7 @@ from typing import Final
 
 from fashiontracker.exchange.faults import Unreadable
 from fashiontracker.exchange.formats import ole
+from fashiontracker.exchange.formats.delimited import unmarked_utf16
 
 TABLES: Final = frozenset({"xlsx", "xls", "xlsb", "ods", "text"})
 LOCKED: Final = frozenset({"locked_excel", "locked_zip"})
@@ -112,7 +113,9 @@ def _type_of_open_document(archive: zipfile.ZipFile) -> str:
 
 def _type_of_text(head: bytes) -> str:
     if head.startswith((b"\xff\xfe", b"\xfe\xff", b"\xef\xbb\xbf")):
-        text = head.decode("utf-16" if head[0] > 0xF0 else "utf-8-sig", "ignore")
+        text = head.decode("utf-8-sig" if head[0] == 0xEF else "utf-16", "ignore")
+    elif encoding := unmarked_utf16(head):
+        text = head.decode(encoding, "ignore")
     else:
         text = head.replace(b"\0", b"").decode("latin-1")
         controls = sum(1 for byte in head if byte < 32 and byte not in b"\t\n\r\0\x1b\x0b\x0c")

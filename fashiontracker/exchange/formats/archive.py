@@ -26,18 +26,21 @@ class Archive:
         entries = self._zip.infolist()
         if len(entries) > ENTRIES:
             raise Unreadable("too_many_parts", count=len(entries), limit=ENTRIES)
-        self.names = frozenset(entry.filename for entry in entries)
-        if len(self.names) != len(entries):
+        self._names = {_folded(entry.filename): entry.filename for entry in entries}
+        if len(self._names) != len(entries):
             raise Unreadable("damaged", part="zip")
         unpacked = sum(entry.file_size for entry in entries)
         if unpacked > UNPACKED_BYTES or (unpacked > RATIO_FROM and unpacked > RATIO * len(data)):
             raise Unreadable("bomb", size=unpacked // MB)
         self._check_sizes(entries)
 
+    def __contains__(self, name: str) -> bool:
+        return _folded(name) in self._names
+
     def part(self, name: str) -> bytes:
         """A member as XML or binary records; refused where it is XML with a DTD or in another encoding."""
         try:
-            data = self._zip.read(name)
+            data = self._zip.read(self._names[_folded(name)])
         except (zipfile.BadZipFile, KeyError, OSError, ValueError, NotImplementedError, EOFError, zlib.error) as error:
             raise Unreadable("damaged", part=name) from error
         if name.endswith((".xml", ".rels")):
@@ -75,11 +78,15 @@ class Archive:
                 raise Unreadable("entities", part=entry.filename)
 
 
+def _folded(name: str) -> str:
+    return name.replace("\\", "/").lower()
+
+
 def relations(archive: Archive, part: str) -> dict[str, str]:
     """Relation id → path inside the archive, of a part such as ``xl/workbook.xml``."""
     folder, _, name = part.rpartition("/")
     rels = f"{folder}/_rels/{name}.rels"
-    if rels not in archive.names:
+    if rels not in archive:
         return {}
     found = {}
     for node in archive.tree(rels):

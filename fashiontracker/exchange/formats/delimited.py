@@ -15,6 +15,7 @@ from fashiontracker.exchange.limits import MB, ROWS
 
 _LONGEST_FIELD: Final = 6 * MB
 _DELIMITERS: Final = ",\t;，"
+_USUAL: Final = re.compile(r"[\t\r\n\x20-\x7e\u2010-\u2027\u3000-\u303f\u4e00-\u9fff\uff00-\uffef]")
 _CJK: Final = re.compile(r"[\u4e00-\u9fff\u3000-\u303f\uff00-\uffef]")
 
 
@@ -31,13 +32,22 @@ def decode(data: bytes) -> str:
         return _utf8(data[3:])
     if data.startswith((b"\xff\xfe", b"\xfe\xff")):
         return _utf16(data, "utf-16")
-    sample = data[:4096]
-    if sample.count(b"\0") * 5 > len(sample):
-        return _utf16(data, "utf-16-le" if sample[1::2].count(0) > sample[::2].count(0) else "utf-16-be")
+    if encoding := unmarked_utf16(data):
+        return _utf16(data, encoding)
     try:
         return data.decode("utf-8")
     except UnicodeDecodeError:
         return _gb18030(data)
+
+
+def unmarked_utf16(data: bytes) -> str:
+    """The name of the UTF-16 that the bytes are in without a mark saying so, or the empty string."""
+    sample = data[:4096]
+    for encoding in ("utf-16-le", "utf-16-be") if b"\0" in sample else ():
+        text = sample[: len(sample) // 2 * 2].decode(encoding, "replace")
+        if len(_USUAL.findall(text)) * 10 > len(text) * 9:
+            return encoding
+    return ""
 
 
 def _utf8(data: bytes) -> str:

@@ -47,7 +47,7 @@ class _Reader:
         self._row_repeat = self._cell_repeat = self._blank_rows = self._cells = 0
         self._cell: dict[str, str] | None = None
         self._text: list[str] = []
-        self._quiet = 0
+        self._quiet = self._paragraphs = 0
 
     def start(self, tag: str, attributes: dict[str, str]) -> None:
         if tag == f"{_TABLE}table-cell" or tag == f"{_TABLE}covered-table-cell":
@@ -68,6 +68,7 @@ class _Reader:
             self._hidden_styles.add(self._style)
         elif self._cell is not None and not self._quiet:
             self._mark(tag, attributes)
+            self._paragraphs += tag == f"{_TEXT}p"
 
     def _mark(self, tag: str, attributes: dict[str, str]) -> None:
         if tag == f"{_TEXT}line-break" or (tag == f"{_TEXT}p" and self._text):
@@ -78,13 +79,15 @@ class _Reader:
             self._text.append(" " * min(1000, int(attributes.get(f"{_TEXT}c", "1") or 1)))
 
     def characters(self, data: str) -> None:
-        if self._cell is not None and not self._quiet:
+        if self._paragraphs and not self._quiet:
             self._text.append(data)
 
     def end(self, tag: str) -> None:
         if tag in (f"{_TABLE}table-cell", f"{_TABLE}covered-table-cell") and self._cell is not None:
             self._end_cell(self._cell, covered=tag.endswith("covered-table-cell"))
-            self._cell = None
+            self._cell, self._paragraphs = None, 0
+        elif tag == f"{_TEXT}p" and self._paragraphs and not self._quiet:
+            self._paragraphs -= 1
         elif tag == f"{_TABLE}table-row":
             self._end_row()
         elif tag == f"{_OFFICE}annotation":

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from fashiontracker.exchange.cells import Area, Cell, Row
 from fashiontracker.exchange.faults import Unreadable
-from fashiontracker.exchange.limits import AREA
+from fashiontracker.exchange.limits import AREA, ROWS
 
 
 @dataclass(slots=True)
@@ -44,11 +44,13 @@ class Findings:
         self.last_column = max(self.last_column, column)
 
     def check_area(self, sheet: str, address: Callable[[int, int], str]) -> None:
-        """Refuse a sheet whose reader would allocate a rectangle beyond all bounds."""
+        """Refuse a sheet of too many rows, or one whose reader would allocate a rectangle beyond all bounds."""
         area = (self.last_row + 1) * (self.last_column + 1)
         if area > AREA:
             cell = address(self.last_row, self.last_column)
             raise Unreadable("far_cell", sheet, cell=cell, area=area, limit=AREA)
+        if self.last_row >= ROWS:
+            raise Unreadable("too_many_rows", sheet, limit=ROWS)
 
 
 def overlay(rows: Iterable[Row], findings: Findings) -> Iterator[Row]:

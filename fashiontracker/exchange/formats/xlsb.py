@@ -36,8 +36,8 @@ class Workbook:
         """What calamine does not say of this sheet; refuses one with cells too far out."""
         findings = Findings()
         part = self.parts.get(sheet, "")
-        if part not in self._archive.names:
-            return findings
+        if part not in self._archive:
+            raise Unreadable("damaged", sheet, part=part or "xl/workbook.bin")
         row = 0
         try:
             for kind, data in _records(self._archive.part(part)):

@@ -9,6 +9,7 @@ import re
 from typing import Final
 
 from fashiontracker.exchange.cells import Flaw, address
+from fashiontracker.exchange.faults import Unreadable
 from fashiontracker.exchange.formats.archive import Archive, relations
 from fashiontracker.exchange.formats.raw import Findings
 from fashiontracker.exchange.limits import AREA
@@ -52,8 +53,8 @@ class Workbook:
     def findings(self, sheet: str) -> Findings:
         """What calamine does not say of this sheet; refuses one with cells too far out."""
         part = self.parts.get(sheet, "")
-        if part not in self._archive.names:
-            return Findings()
+        if part not in self._archive:
+            raise Unreadable("damaged", sheet, part=part or "xl/workbook.xml")
         xml = self._archive.part(part)
         findings = Findings()
         if _may_be_wide(xml):
@@ -95,7 +96,7 @@ class Workbook:
 
     def _percent_styles(self) -> frozenset[int]:
         """The cell styles whose number format shows a percentage."""
-        if "xl/styles.xml" not in self._archive.names:
+        if "xl/styles.xml" not in self._archive:
             return frozenset()
         formats, styles = {9, 10}, []
         for node in self._archive.tree("xl/styles.xml").iter():
