@@ -5,20 +5,14 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING
 
 from fashiontracker import paths
-from fashiontracker.errors import Problem, Refused
-from fashiontracker.text import N_
 
 if TYPE_CHECKING:
     from fashiontracker.models.store import Store
     from fashiontracker.plan.designations import Catalogue
     from fashiontracker.plan.types import Plan
-
-T = TypeVar("T")
-
-DEFAULT_PLAN = "shenzhen-fashion-2022-2025"
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,45 +39,26 @@ class App:
         self.close()
 
 
-def create(database: Path, plan_key: str = DEFAULT_PLAN, settings: Mapping[str, str] | None = None) -> App:
+def create(database: Path, plan_key: str | None = None, settings: Mapping[str, str] | None = None) -> App:
     """Make an empty database that follows a plan. Raises Refused where the plan or the place won't do."""
     from fashiontracker.models import store
+    from fashiontracker.plan import library
 
-    plan = _plan(plan_key)
-    catalogue = _catalogue(database)
-    made = store.create(database, paths.lock_file(database), {"plan": plan_key, **(settings or {})})
+    key = plan_key or library.DEFAULT_PLAN
+    plan, catalogue = library.load(key, paths.catalogue_override(database))
+    made = store.create(database, paths.lock_file(database), {"plan": key, **(settings or {})})
     return App(made, plan, catalogue)
 
 
 def open_database(database: Path, write: bool) -> App:
     """Open a database. Raises what `models.store.open_store` raises, and Refused for a broken plan file."""
     from fashiontracker.models import store
+    from fashiontracker.plan import library
 
     opened = store.open_store(database, paths.lock_file(database), write)
     try:
-        plan = _plan(opened.settings().get("plan", DEFAULT_PLAN))
-        return App(opened, plan, _catalogue(database))
+        key = opened.settings().get("plan", library.DEFAULT_PLAN)
+        return App(opened, *library.load(key, paths.catalogue_override(database)))
     except BaseException:
         opened.close()
         raise
-
-
-def _plan(key: str) -> Plan:
-    from fashiontracker.plan import library
-
-    plan, problems = library.load_plan(key)
-    return _whole(plan, problems, N_("行动计划“{name}”不能使用："), key)
-
-
-def _catalogue(database: Path) -> Catalogue:
-    from fashiontracker.plan import library
-
-    own = paths.catalogue_override(database)
-    catalogue, problems = library.load_catalogue(own if own.exists() else None)
-    return _whole(catalogue, problems, N_("称号目录“{name}”不能使用："), own.name)
-
-
-def _whole(value: T | None, problems: list[Problem], message: str, name: str) -> T:
-    if value is None:
-        raise Refused(message, tuple(problems), name=name)
-    return value

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 def init(options: argparse.Namespace) -> int:
     """Make an empty database."""
-    with app.create(options.db, options.plan or app.DEFAULT_PLAN) as made:
+    with app.create(options.db, options.plan) as made:
         print(_("已新建 {path}，行动计划：{plan}").format(path=options.db, plan=made.plan.title_zh))
     return Exit.DONE
 
@@ -85,8 +85,7 @@ def template(options: argparse.Namespace) -> int:
     from fashiontracker.exchange import template as pages
     from fashiontracker.plan import library
 
-    plan, catalogue = library.default_plan(), library.default_catalogue()
-    pages.write_template(options.out, plan, catalogue)
+    pages.write_template(options.out, *library.load())
     print(_("已写出 {path}").format(path=options.out))
     return Exit.DONE
 

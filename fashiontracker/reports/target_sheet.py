@@ -7,15 +7,18 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
 
+from fashiontracker.plan.captions import caption
 from fashiontracker.plan.types import Milestone, Plan, Quota
 from fashiontracker.reports.stamp import Stamp
 from fashiontracker.tally import words
-from fashiontracker.tally.captions import caption
 
 if TYPE_CHECKING:
     from fashiontracker.plan.designations import Catalogue
     from fashiontracker.tally.board import RowResult
     from fashiontracker.tally.count import Counted
+
+
+MILESTONE = "按已登记的进展，取不晚于截至日的最后一条。"
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,7 +143,7 @@ def _row(
         name=planned.zh,
         clause=planned.clause,
         clause_ref=planned.clause_ref,
-        caption=caption(planned, plan, catalogue, chinese=True),
+        caption=MILESTONE if isinstance(planned, Milestone) else caption(planned, plan, catalogue),
         kind=result.kind,
         unit=result.unit or "",
         least=result.min,
