@@ -24,7 +24,8 @@ LONGEST: Final = 32_767
 FIRST_DAY: Final = date(1900, 3, 1)
 """Days before this one are written as text: programs disagree about what they are as dates."""
 LIKE_FORMULA: Final = ("=", "+", "-", "@", "\t", "\r")
-MADE: Final = datetime(2022, 1, 1)  # noqa: DTZ001 - fixed, so that the same data gives the same bytes
+MADE: Final = datetime(2022, 1, 1)
+"""When every workbook says it was made: the same data give the same bytes."""
 
 _FORMS: Final = {
     Value.DATE: "date",
@@ -37,16 +38,18 @@ _FORMS: Final = {
     Value.YEARLY_REVENUE: "number",
 }
 _WIDTHS: Final = {
-    **{
-        Value.NAME: 36,
-        Value.SUBJECT: 36,
-        Value.OWNER: 32,
-        Value.USCC: 22,
-        Value.OWNER_CODE: 22,
-        Value.SUBJECT_CODE: 22,
-    },
-    **{Value.DESIGNATION: 30, Value.TEXT: 18, Value.WORD: 18, Value.SECTORS: 16, Value.DISTRICT: 16, Value.DATE: 12},
-    **{Value.UNTIL: 12, Value.YEARLY_REVENUE: 21, Value.FORMER_NAMES: 28},
+    Value.NAME: 36,
+    Value.SUBJECT: 36,
+    Value.OWNER: 32,
+    Value.USCC: 22,
+    Value.OWNER_CODE: 22,
+    Value.SUBJECT_CODE: 22,
+    Value.DESIGNATION: 30,
+    Value.FORMER_NAMES: 28,
+    Value.TEXT: 18,
+    Value.WORD: 18,
+    Value.SECTORS: 16,
+    Value.DISTRICT: 16,
 }
 
 
@@ -174,8 +177,12 @@ def _drafting(draft: Path, title: str) -> Iterator[Book]:
     import xlsxwriter
 
     options = {
-        **{"constant_memory": True, "tmpdir": str(draft.parent), "nan_inf_to_errors": True},
-        **{"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False},
+        "constant_memory": True,
+        "tmpdir": str(draft.parent),
+        "nan_inf_to_errors": True,
+        "strings_to_formulas": False,
+        "strings_to_urls": False,
+        "strings_to_numbers": False,
     }
     workbook = xlsxwriter.Workbook(str(draft), options)
     try:

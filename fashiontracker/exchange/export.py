@@ -79,7 +79,7 @@ def _enterprises(session: Session, plan: Plan, spelling: Spelling) -> tuple[list
     """The roster with a column for each year of which it told the revenue."""
     headings, rows = _records(session, ENTERPRISES, spelling)
     revenue = plan.indicators.named("营业收入")
-    figures: dict[int, dict[int, float]] = {}
+    figures: dict[int | None, dict[int, float]] = {}
     query = select(Figure.enterprise_id, Figure.year, Figure.value, Figure.unit).where(
         Figure.trashed_at.is_(None),
         Figure.entered_in == "roster",

@@ -54,7 +54,7 @@ class Spelling:
         query = select(record.id, record.name, record.owner_id).where(record.trashed_at.is_(None))
         found = {}
         for key, name, owner in session.execute(query):
-            firm = owners.get(owner)
+            firm = owners.get(owner or 0)
             found[key] = Bearer(name, firm.uscc if firm else None)
         return found
 

@@ -25,10 +25,10 @@ def write_template(path: Path, plan: Plan, catalogue: Catalogue) -> None:
     Raises what `book.new_book` raises.
     """
     words = {
-        (layout.kind, column.name): offered
+        (layout.kind, column.name): offers
         for layout in LAYOUTS.values()
         for column in layout.columns
-        if (offered := _offered(layout, column, plan, catalogue))
+        if (offers := _offered(column, plan, catalogue))
     }
     lists = list(dict.fromkeys(words.values()))
     with new_book(path, f"{plan.title_zh}：登记表模板") as book:
@@ -38,7 +38,8 @@ def write_template(path: Path, plan: Plan, catalogue: Catalogue) -> None:
             page = book.page(layout.kind, [heading(column, name) for column, name in columns])
             for index, (column, _) in enumerate(columns):
                 _explain(page, index, column)
-                if offered := words.get((layout.kind, column.name)):
+                if (layout.kind, column.name) in words:
+                    offered = words[layout.kind, column.name]
                     _offer(page, index, column, lists.index(offered), len(offered))
             page.sheet.ignore_errors({"number_stored_as_text": f"A1:{letters(len(columns) - 1)}{DEEP}"})
         _lists(book, lists)
@@ -54,7 +55,7 @@ def _columns(layout: SheetLayout, plan: Plan) -> Iterator[tuple[Column, str]]:
             yield column, ""
 
 
-def _offered(layout: SheetLayout, column: Column, plan: Plan, catalogue: Catalogue) -> tuple[str, ...]:
+def _offered(column: Column, plan: Plan, catalogue: Catalogue) -> tuple[str, ...]:
     """The words that a drop-down list offers; one of several in a cell may still be typed."""
     if column.choices:
         return tuple(word for word, _ in column.choices)

@@ -8,9 +8,10 @@ from typing import Any
 from fashiontracker.exchange.sample.assets import key_of
 from fashiontracker.exchange.sample.words import Dice
 from fashiontracker.exchange.sample.world import Fact, World, named
-from fashiontracker.models.tables import Brand, Carrier, Enterprise, StageEvent
+from fashiontracker.models.base import Record
+from fashiontracker.models.tables import SUBJECTS, Brand, Enterprise, StageEvent
 
-KINDS = {Enterprise: "enterprise", Brand: "brand", Carrier: "carrier"}
+KINDS: dict[type[Record], str] = {record: kind for kind, record in SUBJECTS.items()}
 REACHES = {"未通过": "已推荐", "撤回": "已申报"}
 """How far a candidacy that failed had come."""
 FIRST = date(2022, 4, 15)
@@ -87,11 +88,13 @@ def _common(years: int, dice: Dice) -> list[dict[str, Any]]:
     day = dice.day(date(2018, 1, 8), date(2025, 8, 29))
     if not years:
         return [{"stage": "认定", "on": day}]
-    track = [{"stage": "认定", "on": day, "until": _later(day, years)}]
-    while (ends := track[-1]["until"]) < date(2025, 10, 1):
+    ends = _later(day, years)
+    track: list[dict[str, Any]] = [{"stage": "认定", "on": day, "until": ends}]
+    while ends < date(2025, 10, 1):
         if not dice.chance(0.78):
             return [*track, {"stage": "到期", "on": ends + timedelta(days=1)}] if dice.chance(0.4) else track
-        track.append({"stage": "复核通过", "on": ends - timedelta(days=20), "until": _later(ends, years)})
+        renewed, ends = ends - timedelta(days=20), _later(ends, years)
+        track.append({"stage": "复核通过", "on": renewed, "until": ends})
     return track
 
 
