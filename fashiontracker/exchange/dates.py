@@ -67,7 +67,7 @@ def _from_number(value: float, last: bool) -> date | Problem:
 
 def _from_text(said: str, last: bool) -> date | Problem:
     folded = unicodedata.normalize("NFKC", said)
-    folded = re.sub(r"\s*([-/.年月])\s*", r"\1", folded).strip()
+    folded = re.sub(r"\s*([-/.年月日])\s*", r"\1", folded).strip()
     if found := _COMPACT.fullmatch(folded):
         return _made(int(found[1]), int(found[2]), int(found[3]) if found[3] else None, last, said)
     if found := _FULL.fullmatch(folded):

@@ -28,7 +28,7 @@ _METADATA: Final = frozenset(
 _INSTRUCTION: Final = re.compile(
     r"(?:必填|选填|可填|非必填|必选|可选|请填|请选|填写|例如|例[:]|如[:]|示例[:]|格式|下拉|文本格式|日期格式|数字格式).*"
 )
-_BELOW_HEADER: Final = 6
+_BELOW_HEADER, _NUMBERS_BELOW = 6, 3
 
 
 def reason_to_pass(sheet: Sheet, row: int, header: Header, name_at: int | None) -> str:
@@ -62,7 +62,7 @@ def _about_the_columns(cells: Row, filled: list[int], below: int) -> str:
         return _(METADATA)
     if sum(1 for text in texts if _INSTRUCTION.fullmatch(text)) * 2 >= len(texts):
         return _(INSTRUCTION)
-    if below == 0 and len(texts) > 2:
+    if below < _NUMBERS_BELOW and len(texts) > 2:
         numbers = [text.strip("()") for text in texts]
         if numbers == [str(number) for number in range(1, len(numbers) + 1)]:
             return _(NUMBERS)

@@ -10,7 +10,7 @@ from typing import Final, NamedTuple
 
 from fashiontracker.errors import Problem
 from fashiontracker.exchange.cells import Cell, is_blank, is_empty, letters, shown
-from fashiontracker.exchange.columns import SheetLayout
+from fashiontracker.exchange.columns import SheetLayout, Value
 from fashiontracker.exchange.headers import (
     Header,
     MappedNames,
@@ -132,7 +132,11 @@ def _by_header(sheet: Sheet) -> Found:
         if header := find_header(sheet, Names(layout)):
             names = {match.name for match in header.matches}
             required = sum(1 for column in layout.required if column.name in names)
-            if required == len(layout.required) and (len(names) > 2 or len(names) * 2 >= header.width):
+            if (
+                required == len(layout.required)
+                and (len(names) > 2 or len(names) * 2 >= header.width)
+                and (not _says_little(header, layout))
+            ):
                 scored.append((len(names), required, layout, header))
     scored.sort(key=lambda found: found[:2], reverse=True)
     if not scored:
@@ -145,10 +149,17 @@ def _by_header(sheet: Sheet) -> Found:
     return table
 
 
+def _says_little(header: Header, layout: SheetLayout) -> bool:
+    """The records' name stands under 名称, which may be the name of anything, and no code says that it is a firm's."""
+    column = name_column(layout)
+    bare = any(match.column is column and header_key(match.header) == "名称" for match in header.matches)
+    return bare and not any(match.column.value == Value.USCC for match in header.matches)
+
+
 def _is_long(table: Table) -> bool:
     """Several rows for one name beside columns nobody knows: a table of another shape."""
     column = name_column(table.layout)
-    if column is None or any(other.required and other.value == "year" for other in table.layout.columns):
+    if column is None or any(other.required and other.value == Value.YEAR for other in table.layout.columns):
         return False
     names = [name_key(shown(record.cells.get(column.name, ""))) for record in table.records()]
     return len(set(names)) < len(names)
