@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
@@ -28,6 +29,7 @@ HEADINGS = tuple(
     ParagraphStyle(role, pitch=PITCH, first=2, tag=f"H{level}", keeps_next=True)
     for level, role in ((2, Role.HEADING), (3, Role.SUBHEADING), (4, Role.BODY), (5, Role.BODY))
 )
+_MOST_BARS = 14  # of a chart with a bar for each quota, so that it fits a rotated page
 _BOLD_FROM = 3  # headings of this level and deeper are in the body's face, the first of them bold
 
 
@@ -98,7 +100,9 @@ class _Setter:
                 return [ParagraphBlock(part.text, NOTE, case)]
             case doc.Table():
                 return self._table(part, entry)
-            case doc.Bars() | doc.RangeBars() | doc.Lines() | doc.Histogram():
+            case doc.RangeBars():
+                return [ChartBlock(piece, case) for piece in _pieces(part)]
+            case doc.Bars() | doc.Lines() | doc.Histogram():
                 return [ChartBlock(part, case)]
             case doc.Attachments():
                 return self._attachments(part)
@@ -164,3 +168,12 @@ class _Setter:
             ParagraphBlock(part.title, title, self._case),
             Space(LEADING / 3),
         ]
+
+
+def _pieces(chart: doc.RangeBars) -> Iterator[doc.RangeBars]:
+    """A chart of many bars as several of about the same length, the later ones marked （续）."""
+    count = max(1, math.ceil(len(chart.bars) / _MOST_BARS))
+    each = math.ceil(len(chart.bars) / count)
+    for number in range(count):
+        title = chart.title if number == 0 else f"{chart.title}（续）"
+        yield replace(chart, title=title, bars=chart.bars[number * each : (number + 1) * each])

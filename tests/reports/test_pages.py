@@ -18,6 +18,8 @@ from fashiontracker.reports.document import (
     Heading,
     Imprint,
     Paragraph,
+    RangeBar,
+    RangeBars,
     Signature,
     Table,
     Title,
@@ -189,6 +191,14 @@ def test_memory_does_not_hold_the_pages_of_a_table(case: TypeCase) -> None:
     head, tail = block.split(grid.TEXT_WIDTH) or (block, block)
     assert len(head._rows) < 40
     assert tail._rows is None
+
+
+def test_a_chart_of_31_quotas_goes_on_over_pages_whole(print_parts: Print, read_back: Read) -> None:
+    bars = tuple(RangeBar(f"指标{n:02d}号", n, 10, 30, 5, n + 2, "个") for n in range(31))
+    path, _ = print_parts([RangeBars("完成情况", bars)])
+    text = "".join(read_back(path))
+    assert all(text.count(bar.label) == 1 for bar in bars)
+    assert text.count("完成情况（续）") == 2
 
 
 # -- hostile text ----------------------------------------------------------------------------------------------------
