@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Callable, Mapping
-from dataclasses import replace
+from collections.abc import Mapping
 from datetime import date
 from typing import Final
 
@@ -149,29 +147,22 @@ def _windows(table: Table) -> tuple[tuple[date, date], ...]:
 
 def overlaid(
     base: Mapping[str, object], own: Mapping[str, object], problems: list[Problem]
-) -> tuple[dict[str, object], Callable[[Problem], Problem]]:
-    """The base with the own file's entries laid over it, and what leads a problem back to its place in the own file."""
+) -> tuple[dict[str, object], Mapping[str, str]]:
+    """The base with the own file's entries laid over it, and which places of the outcome are which of the own file."""
     merged: dict[str, object] = dict(base)
     places: dict[str, str] = {}
     for name, entries in own.items():
         below = base.get(name)
         if not isinstance(below, list) or not isinstance(entries, list):
             merged[name] = entries
+            places[name] = name
             continue
-        table = Table(own, "", problems)
-        rows: list[object] = [dict(row) for row in below]
+        rows: list[object] = list(below)
         index_of = {row.get("key"): index for index, row in enumerate(below)}
-        for order, entry in enumerate(tables := table.tables(name)):
+        for order, entry in enumerate(Table(own, "", problems).tables(name)):
             index = index_of.get(entry.text("key"), len(rows))
-            row = rows[index] if index < len(rows) else {}
-            rows[index : index + 1] = [{**(row if isinstance(row, dict) else {}), **entry.content}]
+            under = below[index] if index < len(below) else {}
+            rows[index : index + 1] = [{**under, **entry.content}]
             places[f"{name}[{index}]"] = f"{name}[{order}]"
-        merged[name] = rows if tables else below
-
-    def origin(problem: Problem) -> Problem:
-        entry = re.match(r"\w+\[\d+\]", problem.place)
-        if entry is None or entry[0] not in places:
-            return problem
-        return replace(problem, place=places[entry[0]] + problem.place[entry.end() :])
-
-    return merged, origin
+        merged[name] = rows
+    return merged, places

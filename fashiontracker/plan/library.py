@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 from typing import Final, NamedTuple
 
@@ -47,7 +48,7 @@ def load_catalogue(override: Path | None = None) -> Catalogue:
     own = override if override is not None and override.exists() else None
     catalogue, problems = read_catalogue(path, own)
     if catalogue is None:
-        raise _refused(own if own is not None and problems[0].params.get("file") == own.name else path, problems)
+        raise _refused(own or path, problems)
     return catalogue
 
 
@@ -87,7 +88,7 @@ def _plans() -> Path:
 def _refused(path: Path, problems: list[Problem]) -> Refused:
     """One line a fault: the file, the place, the reason."""
     located = tuple(
-        Problem(p.code, p.message, f"{path.name}: {p.place}" if p.place else path.name, p.value, p.params)
-        for p in problems
+        replace(problem, place=f"{problem.params.get('file', path.name)}: {problem.place}".removesuffix(": "))
+        for problem in problems
     )
     return Refused(N_("{file} 不能用：{count} 处有误"), located, file=path.name, count=len(located))

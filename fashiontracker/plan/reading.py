@@ -5,6 +5,9 @@ Every problem says where: ``quota[3].min`` is the key ``min`` of the fourth ``[[
 
 from __future__ import annotations
 
+import re
+from collections.abc import Mapping
+from dataclasses import replace
 from pathlib import Path
 
 from fashiontracker.errors import Problem
@@ -27,8 +30,8 @@ def read(path: Path) -> tuple[Plan | None, list[Problem]]:
 def read_catalogue(path: Path, override: Path | None = None) -> tuple[Catalogue | None, list[Problem]]:
     """The catalogue of this file, with the association's own file laid over it where there is one.
 
-    An entry of the own file replaces those keys that it gives of the entry with its ``key``, or is a new one. Problems
-    of the catalogue come before those of the own file, and their ``params["file"]`` tells them apart.
+    An entry of the own file replaces those keys that it gives of the entry with its ``key``, or is a new one. The
+    problems' ``params["file"]`` says which of the two files each is in.
     """
     content, problems = load(path)
     catalogue = read_designations(Table(content, "", problems)) if content is not None else None
@@ -37,13 +40,23 @@ def read_catalogue(path: Path, override: Path | None = None) -> tuple[Catalogue 
     if override is None:
         return catalogue, []
     own, problems = load(override)
-    if own is not None:
-        merged, origin = overlaid(content, own, problems)
-        catalogue = read_designations(Table(merged, "", problems))
-        problems = [origin(problem) for problem in problems]
-    return (None, _of(override, problems)) if problems else (catalogue, [])
+    merged, places = overlaid(content, own or {}, problems)
+    if problems:
+        return None, _of(override, problems)
+    catalogue = read_designations(Table(merged, "", problems))
+    if not problems:
+        return catalogue, []
+    return None, [_led_back(problem, places, override, path) for problem in problems]
 
 
 def _of(path: Path, problems: list[Problem]) -> list[Problem]:
     """The problems with the name of their file."""
-    return [Problem(p.code, p.message, p.place, p.value, {**p.params, "file": path.name}) for p in problems]
+    return [replace(problem, params={**problem.params, "file": path.name}) for problem in problems]
+
+
+def _led_back(problem: Problem, places: Mapping[str, str], own: Path, base: Path) -> Problem:
+    """A problem of the merged content, at its place in the own file, or in the base if it is that side's."""
+    entry = re.match(r"\w+(\[\d+\])?", problem.place)
+    if entry is None or entry[0] not in places:
+        return _of(base, [problem])[0]
+    return replace(_of(own, [problem])[0], place=places[entry[0]] + problem.place[entry.end() :])

@@ -34,20 +34,20 @@ def kind(table: Table, _order: int) -> Kind:
 
 
 def words(tables: Sequence[Table], build: Callable[[Table, int], E]) -> Words[E]:
-    """The vocabulary of a list of tables; a key or a name given twice is a problem of the second."""
+    """The vocabulary of a list of tables; a key given twice is a problem of the second, a name of both."""
     entries = []
     keys: set[str] = set()
-    owners: dict[str, str] = {}
+    owners: dict[str, tuple[str, Table]] = {}
     for order, table in enumerate(tables):
         entry = build(table, order)
         table.close()
         if entry.key in keys and entry.key:
             table.fault("duplicate", N_("“{value}”重复"), "key", entry.key)
         keys.add(entry.key)
-        for spelling in {name_key(name): name for name in entry.names if name}.items():
-            owner = owners.setdefault(spelling[0], entry.key)
+        for folded, name in {name_key(name): name for name in entry.names if name}.items():
+            owner, owned = owners.setdefault(folded, (entry.key, table))
             if owner != entry.key:
-                message = N_("名称“{value}”已属于 {owner}")
-                table.fault("duplicate", message, "names", spelling[1], owner=owner)
+                for one, other in ((table, owner), (owned, entry.key)):
+                    one.fault("duplicate", N_("名称“{value}”也属于 {other}"), "names", name, other=other)
         entries.append(entry)
     return Words(entries)
