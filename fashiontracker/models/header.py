@@ -26,8 +26,11 @@ class Header:
     user_version: int
 
 
-def read_header(path: Path) -> Header:
-    """The header of a database of ours. Raises Refused (no file), Damaged (not ours), Newer, NoRoom (not readable)."""
+def read_header(path: Path, known: int = SCHEMA_VERSION) -> Header:
+    """The header of a database of ours, up to schema ``known``.
+
+    Raises Refused (no file), Damaged (not ours), Newer, NoRoom (not readable).
+    """
     try:
         with path.open("rb") as file:
             first = file.read(100)
@@ -37,7 +40,7 @@ def read_header(path: Path) -> Header:
         raise Refused(N_("{path} 是文件夹，不是数据库文件。"), path=path) from error
     except PermissionError as error:
         raise NoRoom(N_("没有读取 {path} 的权限。"), path=path) from error
-    return check(path, first)
+    return check(path, first, known)
 
 
 def in_wal_mode(path: Path) -> bool:
@@ -46,7 +49,7 @@ def in_wal_mode(path: Path) -> bool:
         return file.read(20)[18:] == b"\x02\x02"
 
 
-def check(path: Path, first: bytes) -> Header:
+def check(path: Path, first: bytes, known: int = SCHEMA_VERSION) -> Header:
     """The header in a file's first 100 bytes, or the fault that keeps us from opening it."""
     if not first:
         raise Damaged(N_("{path} 是空文件（0 字节），不是本程序的数据库；没有改动它。"), path=path)
@@ -56,12 +59,12 @@ def check(path: Path, first: bytes) -> Header:
     (user_version,) = struct.unpack(">I", first[60:64])
     if application_id != APPLICATION_ID:
         raise foreign(path)
-    if user_version > SCHEMA_VERSION:
+    if user_version > known:
         raise Newer(
             N_("{path} 是更新版本的程序写的（格式 {found}，本程序认识到 {known}）。请升级程序；没有改动它。"),
             path=path,
             found=user_version,
-            known=SCHEMA_VERSION,
+            known=known,
         )
     return Header(application_id, user_version)
 

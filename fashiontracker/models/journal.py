@@ -57,12 +57,21 @@ def utc_now() -> str:
     return datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
 
 
+def entry_start(previous: str, head: Row) -> bytes:
+    """What an entry's hash covers before its changes: the previous hash and the entry's head as canonical JSON."""
+    return f"{previous}{raw.canonical(head)}".encode()
+
+
+def change_line(table: str, key: int, before: str | None, after: str | None) -> bytes:
+    """What an entry's hash covers of one change; before and after are canonical JSON."""
+    return f"\n{table} {key} {before or ''} {after or ''}".encode()
+
+
 def entry_hash(previous: str, head: Row, changes: Iterable[tuple[str, int, str | None, str | None]]) -> str:
-    """SHA-256 over the previous hash, the entry's head and its changes, all as canonical JSON lines."""
-    digest = hashlib.sha256(previous.encode())
-    digest.update(raw.canonical(head).encode())
-    for table, key, before, after in changes:
-        digest.update(f"\n{table} {key} {before or ''} {after or ''}".encode())
+    """SHA-256 over the previous hash, the entry's head and its changes."""
+    digest = hashlib.sha256(entry_start(previous, head))
+    for change in changes:
+        digest.update(change_line(*change))
     return digest.hexdigest()
 
 

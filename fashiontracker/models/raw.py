@@ -115,9 +115,9 @@ def stored(
         column = JOURNALED[table].columns[name]
         default = column.default
         defaults.append(default.arg if default is not None and default.is_scalar else None)  # type: ignore[attr-defined]
-        process = column.type.dialect_impl(connection.dialect).bind_processor(connection.dialect)
-        if process is not None:
-            processors.append((place, process))
+        processor = column.type.dialect_impl(connection.dialect).bind_processor(connection.dialect)
+        if processor is not None:
+            processors.append((place, processor))
     for key, row in zip(ids, rows, strict=True):
         if not row.keys() <= known:
             raise KeyError(*(row.keys() - known))
