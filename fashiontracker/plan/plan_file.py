@@ -14,6 +14,7 @@ from fashiontracker.plan.types import (
     District,
     Group,
     IndicatorKind,
+    Kind,
     Milestone,
     Overlay,
     Plan,
@@ -50,6 +51,7 @@ def read_plan(root: Table) -> Plan:
     milestones = words(root.tables("milestone"), _row_builder(groups, _milestone))
     _check_rows(root, groups, quotas, milestones)
     _check_also_counts(root, quotas)
+    departments = words(root.tables("department"), kind)
     plan = Plan(
         key=root.text("key"),
         title_zh=root.text("title_zh"),
@@ -69,7 +71,8 @@ def read_plan(root: Table) -> Plan:
         groups=groups,
         quotas=quotas,
         milestones=milestones,
-        tasks=words(root.tables("task"), _task),
+        tasks=words(root.tables("task"), lambda table, _: _task(table, departments)),
+        departments=departments,
         stages=_stages(root),
         units=units,
         indicators=indicators,
@@ -220,7 +223,7 @@ def _milestone(table: Table, group: str) -> Milestone:
     return Milestone(table.text("key"), group, *names)
 
 
-def _task(table: Table, _order: int) -> Task:
+def _task(table: Table, departments: Words[Kind]) -> Task:
     task = Task(
         key=table.text("key"),
         title=table.text("title"),
@@ -231,6 +234,8 @@ def _task(table: Table, _order: int) -> Task:
         responsible=table.texts("responsible"),
         clause_ref=table.text("clause_ref"),
     )
+    for name, listed in (("leads", task.leads), ("responsible", task.responsible)):
+        table.known(name, listed, {department.zh for department in departments}, "department")
     if not task.leads and not task.responsible:
         table.fault("missing", N_("leads 与 responsible 不能都为空"), "leads")
     return task

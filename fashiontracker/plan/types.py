@@ -7,8 +7,17 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
+from decimal import Decimal
 from typing import Literal, NamedTuple
 
+from fashiontracker.plan.counting import AlsoCounts as AlsoCounts
+from fashiontracker.plan.counting import Built as Built
+from fashiontracker.plan.counting import ByDesignation as ByDesignation
+from fashiontracker.plan.counting import Indicator as Indicator
+from fashiontracker.plan.counting import Published as Published
+from fashiontracker.plan.counting import RevenueOver as RevenueOver
+from fashiontracker.plan.counting import Rule as Rule
+from fashiontracker.plan.counting import TalentKinds as TalentKinds
 from fashiontracker.plan.words import Words, name_key
 
 Mode = Literal["stock", "new", "cultivate", "annual"]
@@ -97,68 +106,6 @@ class Stage(Kind):
     order: int
 
 
-# ---- what counts ----------------------------------------------------------------------------------------------
-
-
-class AlsoCounts(NamedTuple):
-    """A designation that this plan file lets stand for another, and why."""
-
-    designation: str
-    reason: str
-
-
-@dataclass(frozen=True, slots=True)
-class ByDesignation:
-    """Subjects that hold one of the designations; ``owner_counts``: a carrier's title counts once per owner."""
-
-    designations: tuple[str, ...]
-    also: tuple[AlsoCounts, ...] = ()
-    owner_counts: bool = False
-
-    @property
-    def keys(self) -> tuple[str, ...]:
-        """Every counting designation, the plan's own first."""
-        return self.designations + tuple(also.designation for also in self.also)
-
-
-@dataclass(frozen=True, slots=True)
-class Built:
-    """Carriers of these kinds that are built (rule 7)."""
-
-    kinds: tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class TalentKinds:
-    """Talents of these kinds, introduced or trained (rule 7)."""
-
-    kinds: tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Published:
-    """Standards published (rule 7)."""
-
-
-@dataclass(frozen=True, slots=True)
-class RevenueOver:
-    """Enterprises whose yearly figure is strictly greater than ``threshold``, in the indicator's unit (万元)."""
-
-    indicator: str
-    threshold: float
-
-
-@dataclass(frozen=True, slots=True)
-class Indicator:
-    """A yearly figure; ``sum_of_exhibitions``: where there is no official one, the sum of recorded areas (rule 8)."""
-
-    indicator: str
-    sum_of_exhibitions: bool = False
-
-
-Rule = ByDesignation | Built | TalentKinds | Published | RevenueOver | Indicator
-
-
 # ---- rows and tasks -------------------------------------------------------------------------------------------
 
 
@@ -236,8 +183,8 @@ class Milestone:
 class Task:
     """A task of sections 三–五 with its full text.
 
-    ``leads`` lead it (牵头), ``responsible`` share the work (按职责分工); ``assignment`` is the plan's own wording of
-    both, which leaves out repeated 市.
+    ``leads`` lead it (牵头), ``responsible`` share the work (按职责分工), each a department as it is written out;
+    ``assignment`` is the plan's own wording of both, which leaves out repeated 市.
     """
 
     key: str
@@ -293,6 +240,7 @@ class Plan:
     quotas: Words[Quota]
     milestones: Words[Milestone]
     tasks: Words[Task]
+    departments: Words[Kind]
     stages: Words[Stage]
     units: Words[Unit]
     indicators: Words[IndicatorKind]
@@ -327,8 +275,11 @@ class Plan:
         return Place(self.districts.named(text), None)
 
     def converted(self, value: float, unit: str, into: str) -> float | None:
-        """The value in another unit, or nothing where the two measure different things or one is unknown."""
+        """The value in another unit, or nothing where the two measure different things or one is unknown.
+
+        Exact in decimals: 1.1 万平方米 is 11,000 平方米 and not a hair more.
+        """
         given, wanted = self.units.named(unit), self.units.named(into)
         if given is None or wanted is None or given.dimension != wanted.dimension:
             return None
-        return value if given.key == wanted.key else value * given.factor / wanted.factor
+        return float(Decimal(str(value)) * Decimal(given.factor) / Decimal(wanted.factor))

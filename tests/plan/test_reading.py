@@ -76,6 +76,7 @@ def spoil(content: dict[str, Any], path: str, value: object) -> dict[str, Any]:
         ("carrier_state.0.done", True, "carrier_state", "range"),
         ("rating.0.weight", 0.9, "rating", "range"),
         ("task.2.leads", [], "task[2].leads", "missing"),
+        ("task.2.leads", ["市工信局"], "task[2].leads[0]", "reference"),
         ("end", date(2021, 1, 1), "end", "range"),
         ("end", "2025-12-31", "end", "type"),
         ("end", datetime(2025, 12, 31), "end", "type"),

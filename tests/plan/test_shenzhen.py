@@ -179,6 +179,7 @@ def test_units_convert_within_what_they_measure(plan: Plan) -> None:
     assert plan.converted(2.5, "亿元", "万元") == 25_000
     assert plan.converted(11_000_000, "㎡", "万平方米") == 1_100
     assert plan.converted(1_234_567, "千元", "亿元") == pytest.approx(12.34567)
+    assert plan.converted(1.1, "万平方米", "平方米") == 11_000
     assert plan.converted(1, "亿元", "平方米") is None
     assert plan.converted(1, "美元", "万元") is None
 
