@@ -15,6 +15,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 from fashiontracker.models.base import KeyList, Record, Trashable
 
 LIVE = text("trashed_at IS NULL")
+# An index of the live ones still names trashed_at: SQLite reads from the index alone only what stands in it.
 
 
 class Enterprise(Trashable):
@@ -171,7 +172,7 @@ class StageEvent(Trashable):
     __indexes__: ClassVar = (
         Index(
             "ix_stage_event_chain",
-            *("subject_kind", "subject_id", "designation", "happened_on", "stage", "valid_until"),
+            *("subject_kind", "subject_id", "designation", "happened_on", "stage", "valid_until", "trashed_at"),
             sqlite_where=LIVE,
         ),
         CheckConstraint("subject_kind IN ('enterprise', 'brand', 'carrier')", name="subject_kind"),
@@ -203,7 +204,7 @@ class Figure(Trashable):
             unique=True,
             sqlite_where=LIVE,
         ),
-        Index("ix_figure_indicator", "indicator", "year", "enterprise_id", "value", sqlite_where=LIVE),
+        Index("ix_figure_indicator", "indicator", "year", "enterprise_id", "value", "trashed_at", sqlite_where=LIVE),
         CheckConstraint("subject_kind IN ('enterprise', 'sector', 'city')", name="subject_kind"),
         CheckConstraint("entered_in IN ('indicators', 'roster')", name="entered_in"),
     )
