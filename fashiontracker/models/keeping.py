@@ -19,6 +19,7 @@ from fashiontracker.progress import Progress
 from fashiontracker.text import N_
 
 STALE: Final = timedelta(hours=12)
+RECENT: Final = timedelta(hours=24)
 KEPT: Final = (("%Y-%m-%d", 7), ("%G-%V", 4), ("%Y-%m", 12))
 """The newest backup of each day, week and month, for so many days, weeks and months that have one."""
 
@@ -107,8 +108,14 @@ def _copy_to(made: Path, folder: Path, second: Path) -> None:
 
 
 def kept(found: list[tuple[Path, Manifest]]) -> set[Path]:
-    """Which of these backups, newest first, are to be kept: `KEPT`, and all that a migration made."""
+    """Which of these backups, newest first, are to be kept: `KEPT`, and all that a migration made.
+
+    Of the last day only the half-hourly ones are thinned: the one before an import must not give way to that at exit.
+    """
     keep = {path for path, made in found if made.reason == "migration"}
+    for path, made in found:
+        if made.reason != "interval" and _time(found[0][1].made_at) - _time(made.made_at) < RECENT:
+            keep.add(path)
     for period, number in KEPT:
         newest: dict[str, Path] = {}
         for path, made in found:
