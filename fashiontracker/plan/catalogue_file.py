@@ -105,7 +105,6 @@ def _designation(table: Table, known: Known) -> Designation:
         level=table.choice("level", LEVELS),
         holders=table.choices("holders", HOLDERS),
         awarding_body=table.text("awarding_body"),
-        family=table.maybe_text("family"),
         sectors=table.texts("sectors"),
         validity_years=table.maybe_integer("validity_years", 1, 100),
         reassessment=table.text("reassessment", default=""),

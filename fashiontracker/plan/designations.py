@@ -185,7 +185,6 @@ class Designation:
     level: Level
     holders: tuple[Holder, ...]
     awarding_body: str
-    family: str | None
     sectors: tuple[str, ...]
     validity_years: int | None
     reassessment: str
