@@ -55,7 +55,8 @@ class Store:
     def settings(self) -> dict[str, str]:
         """The properties of the database: ``plan``, ``sample``, ``identity``, ``issuer`` …"""
         with self.reading() as session:
-            return dict(session.execute(select(tables.Setting.key, tables.Setting.value)).tuples().all())
+            found = session.execute(select(tables.Setting.key, tables.Setting.value))
+            return {row.key: row.value for row in found}
 
     def anchor(self) -> Anchor:
         """How far the journal has come; kept outside the database, it tells when entries go missing at its end."""
