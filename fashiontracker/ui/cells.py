@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QAbstractItemModel, QModelIndex, QPersistentModelIndex, QRectF, QSize, Qt
-from PySide6.QtGui import QPainter, QPalette
+from PySide6.QtCore import QAbstractItemModel, QEvent, QModelIndex, QObject, QPersistentModelIndex, QRectF, QSize, Qt
+from PySide6.QtGui import QKeyEvent, QPainter
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
 from fashiontracker.text import _
@@ -17,6 +17,7 @@ from fashiontracker.ui.style import look
 from fashiontracker.ui.table_model import VALUE
 
 _Index = QModelIndex | QPersistentModelIndex
+LEAVING = (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Tab, Qt.Key.Key_Backtab)
 SELECTED = QStyle.StateFlag.State_Selected
 
 
@@ -65,6 +66,12 @@ class CellDelegate(QStyledItemDelegate):
         editor.setAutoFillBackground(True)
         return editor
 
+    def eventFilter(self, editor: QObject, event: QEvent) -> bool:
+        leaves = isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress and event.key() in LEAVING
+        if leaves and isinstance(editor, Field) and not editor.judge():
+            return True  # the field stays open with its reason
+        return super().eventFilter(editor, event)
+
     def setEditorData(self, editor: QWidget, index: _Index) -> None:
         if isinstance(editor, NumberField):
             value = index.data(VALUE)
@@ -101,11 +108,3 @@ def edited(editor: Field) -> object:
     if isinstance(editor, DateField | NumberField):
         return editor.value
     return editor.typed()
-
-
-def selection_palette(before: QPalette) -> QPalette:
-    """A palette whose selection is the calm tint of tables, not the accent of text fields."""
-    palette = QPalette(before)
-    palette.setColor(QPalette.ColorRole.Highlight, look().colour("selected"))
-    palette.setColor(QPalette.ColorRole.HighlightedText, look().colour("text"))
-    return palette

@@ -6,6 +6,7 @@ The journal tells of every entry; the desk carries the news to the window's thre
 from __future__ import annotations
 
 from datetime import date
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
@@ -32,7 +33,12 @@ class Desk(QObject):
     @property
     def name(self) -> str:
         """The database's name for the top bar."""
-        return self.app.store.path.stem
+        return self.path.stem
+
+    @property
+    def path(self) -> Path:
+        """The database's file."""
+        return self.app.store.path
 
     @property
     def read_only(self) -> bool:

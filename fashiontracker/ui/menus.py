@@ -8,7 +8,6 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QMenu
 
 from fashiontracker.errors import EnvironmentFault
@@ -16,16 +15,11 @@ from fashiontracker.settings import ZOOMS
 from fashiontracker.text import _, pick
 from fashiontracker.ui import messages, opening
 from fashiontracker.ui.actions import DEEDS
-from fashiontracker.ui.help import HelpDialog
+from fashiontracker.ui.guide import HelpDialog
 from fashiontracker.ui.settings_dialog import SettingsDialog
 
 if TYPE_CHECKING:
     from fashiontracker.ui.window import Window
-
-
-def later(act: Callable[[], None]) -> None:
-    """Do something when the event loop is next idle."""
-    QTimer.singleShot(0, act)
 
 
 def connect_actions(window: Window) -> None:
@@ -37,7 +31,7 @@ def connect_actions(window: Window) -> None:
         "new_database": lambda: _with(opening.ask_new(window), window.make_database),
         "open_database": lambda: _with(opening.ask_open(window), window.open_database),
         "sample": window.open_sample,
-        "import": lambda: window.go("import"),
+        "import": window.import_rows,
         "as_of": window.pick_date,
         "sidebar": lambda: _toggle_sidebar(window),
         "inspector": lambda: _toggle_inspector(window),
@@ -60,8 +54,8 @@ def connect_actions(window: Window) -> None:
 
 def fill(window: Window) -> None:
     """Fill the menus of the top bar."""
-    window.top.database_menu.aboutToShow.connect(lambda: _fill_databases(window, window.top.database_menu))
-    window.top.more_menu.aboutToShow.connect(lambda: _fill_more(window, window.top.more_menu))
+    window.frame.top.database_menu.aboutToShow.connect(lambda: _fill_databases(window, window.frame.top.database_menu))
+    window.frame.top.more_menu.aboutToShow.connect(lambda: _fill_more(window, window.frame.top.more_menu))
 
 
 def _fill_databases(window: Window, menu: QMenu) -> None:
@@ -118,12 +112,12 @@ def _turn(window: Window, *, back: bool) -> None:
 
 
 def _toggle_sidebar(window: Window) -> None:
-    _wish(window, sidebar_open=window.sidebar.is_folded)
+    _wish(window, sidebar_open=window.frame.sidebar.is_folded)
     window.arrange()
 
 
 def _toggle_inspector(window: Window) -> None:
-    _wish(window, inspector_open=window.inspector.isHidden())
+    _wish(window, inspector_open=window.frame.inspector.isHidden())
     window.arrange()
 
 

@@ -56,8 +56,8 @@ class Look:
     zoom: float
 
     def colour(self, role: str) -> QColor:
-        """The colour of a role; an unknown role raises KeyError."""
-        return _colour(self.theme.colours[role])
+        """The colour of a role, as a copy; an unknown role raises KeyError."""
+        return QColor(_colour(self.theme.colours[role]))
 
     def px(self, units: float) -> int:
         """A length of the 100 % design in pixels at this zoom."""
@@ -119,7 +119,7 @@ class Style(QObject):
 def style_sheet(template: str, now: Look) -> str:
     """The template with roles as colours and units as pixels."""
     sheet = _ROLE.sub(lambda role: now.theme.colours[role[1]], template)
-    return _UNIT.sub(lambda length: f"{now.px(int(length[1])) if int(length[1]) else 0}px", sheet)
+    return _UNIT.sub(lambda length: f"{now.px(int(length[1]))}px", sheet)
 
 
 def palette(theme: Theme) -> QPalette:
@@ -154,6 +154,24 @@ def palette(theme: Theme) -> QPalette:
     for name in (role.WindowText, role.Text, role.ButtonText):
         result.setColor(QPalette.ColorGroup.Disabled, name, _colour(theme.colours["on_disabled_fill"]))
     return result
+
+
+def contrast(one: QColor, other: QColor) -> float:
+    """The contrast ratio of two colours after WCAG 2: 1 to 21."""
+    light, dark = sorted((_luminance(one), _luminance(other)), reverse=True)
+    return (light + 0.05) / (dark + 0.05)
+
+
+def _luminance(colour: QColor) -> float:
+    parts = (colour.redF(), colour.greenF(), colour.blueF())
+    red, green, blue = (part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in parts)
+    return 0.2126 * red + 0.7152 * green + 0.0722 * blue
+
+
+def mixed(ground: QColor, colour: QColor, share: float) -> QColor:
+    """A colour laid over a ground with some opacity, as one opaque colour."""
+    pairs = zip(ground.getRgb()[:3], colour.getRgb()[:3], strict=True)  # type: ignore[index]
+    return QColor(*(round(under + (over - under) * share) for under, over in pairs))
 
 
 def give_role(widget: QWidget, role: str) -> None:

@@ -27,6 +27,7 @@ SPOKEN: Final = int(Qt.ItemDataRole.AccessibleTextRole)
 VALUE: Final = int(Qt.ItemDataRole.UserRole)
 LEFT: Final = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft
 RIGHT: Final = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight
+NOTHING: Final = Qt.ItemFlag.NoItemFlags
 READ: Final = Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable | Qt.ItemFlag.ItemNeverHasChildren
 WRITE: Final = READ | Qt.ItemFlag.ItemIsEditable
 HORIZONTAL: Final = Qt.Orientation.Horizontal
@@ -112,6 +113,8 @@ class TableModel(QAbstractTableModel):
         return None
 
     def flags(self, index: _Index) -> Qt.ItemFlag:
+        if not index.isValid():
+            return NOTHING
         return WRITE if self.editable and self.columns[index.column()].editable else READ
 
     def sort(self, column: int, order: Qt.SortOrder = Qt.SortOrder.AscendingOrder) -> None:

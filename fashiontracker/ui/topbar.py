@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from PySide6.QtCore import QSize, Qt
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QMenu, QPushButton, QSizePolicy, QToolButton, QWidget
 
 from fashiontracker.text import _
@@ -14,6 +15,10 @@ from fashiontracker.ui.icons import icon
 from fashiontracker.ui.style import give_role, look
 
 
+NARROWEST, ROOM_FOR_STATE, ROOM_FOR_NAME = 500, 680, 860
+"""Widths of the bar: the least, and from which on there is room for 已保存 in words and for the product's name."""
+
+
 class TopBar(QFrame):
     """The bar above everything; the window connects what its parts say."""
 
@@ -21,8 +26,8 @@ class TopBar(QFrame):
         super().__init__(parent)
         self.setObjectName("topbar")
         self._actions = actions
-        product = QLabel(_("深圳时尚产业培育"))
-        give_role(product, "product")
+        self.product = QLabel(_("深圳时尚产业培育"))
+        give_role(self.product, "product")
         self.database = self._menu_button(icon("database", "muted"))
         self.database_menu = QMenu(self.database)
         self.database.setMenu(self.database_menu)
@@ -30,7 +35,7 @@ class TopBar(QFrame):
         give_role(self.search, "search")
         self.search.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.search.setMaximumWidth(look().px(440))
-        self.search.setMinimumWidth(look().px(160))
+        self.search.setMinimumWidth(look().px(48))
         self.search.clicked.connect(actions["find"].trigger)
         self.as_of = AsOfControl(day)
         self.as_of.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
@@ -46,7 +51,7 @@ class TopBar(QFrame):
         row = QHBoxLayout(self)
         row.setContentsMargins(look().px(16), look().px(8), look().px(12), look().px(8))
         row.setSpacing(look().px(12))
-        for widget in (product, self.database):
+        for widget in (self.product, self.database):
             row.addWidget(widget)
         row.addStretch(1)
         row.addWidget(self.search, 4)
@@ -63,8 +68,14 @@ class TopBar(QFrame):
         state.addWidget(self.saved)
         row.addLayout(state)
         row.addWidget(self.more)
+        self.setMinimumWidth(look().px(NARROWEST))
         self.show_database("", read_only=False)
         self.show_undo("", "")
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self.product.setVisible(self.width() >= look().px(ROOM_FOR_NAME))
+        self.saved.setVisible(self.width() >= look().px(ROOM_FOR_STATE))
 
     def show_database(self, name: str, *, read_only: bool) -> None:
         """Whose data is open, and whether it is safe."""
@@ -80,6 +91,7 @@ class TopBar(QFrame):
         self.saved_icon.setVisible(bool(glyph))
         if glyph:
             self.saved_icon.setPixmap(icon(glyph, ink).pixmap(QSize(look().px(16), look().px(16))))
+        self.saved_icon.setToolTip(words)
         self.saved.setToolTip(_("每一次修改都已立即写入数据库") if name and not read_only else "")
 
     def show_undo(self, undo: str, redo: str) -> None:

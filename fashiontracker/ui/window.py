@@ -8,11 +8,11 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QByteArray, Signal
+from PySide6.QtCore import QByteArray, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QPaintEvent, QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QSplitter, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from fashiontracker import text
+from fashiontracker import paths, text
 from fashiontracker.errors import EnvironmentFault
 from fashiontracker.settings import Settings
 from fashiontracker.text import _
@@ -20,29 +20,21 @@ from fashiontracker.ui import menus, messages, opening, pages, search
 from fashiontracker.ui.actions import DEEDS, Actions
 from fashiontracker.ui.crash import CrashGuard
 from fashiontracker.ui.desk import Desk
-from fashiontracker.ui.empty import Empty, no_database
-from fashiontracker.ui.inspector import Inspector
+from fashiontracker.ui.frame import Frame
 from fashiontracker.ui.jobs import Job, Jobs
-from fashiontracker.ui.notice import Notice
 from fashiontracker.ui.page import Page
 from fashiontracker.ui.palette_box import Found, PaletteBox
 from fashiontracker.ui.places import PLACES
-from fashiontracker.ui.sidebar import Sidebar
-from fashiontracker.ui.statusbar import StatusBar
 from fashiontracker.ui.style import Style, look
-from fashiontracker.ui.topbar import TopBar
 
 if TYPE_CHECKING:
     from fashiontracker.models.journal import Entry
-
-NARROW = 1100
-"""Below this width the sidebar folds by itself and the inspector steps aside."""
 
 
 class Window(QWidget):
     """The one top-level window. `open_database` gives it something to show."""
 
-    top: TopBar
+    frame: Frame
     painted = Signal()
     """Emitted once, after the first paint: now heavy libraries may load."""
 
@@ -66,9 +58,8 @@ class Window(QWidget):
         menus.connect_actions(self)
         self._outer = QVBoxLayout(self)
         self._outer.setContentsMargins(0, 0, 0, 0)
-        self._frame: QWidget | None = None
         self._build()
-        self.resize(1280, 760)
+        self.resize(look().px(1280), look().px(760))
         if settings.geometry:
             self.restoreGeometry(QByteArray(base64.b64decode(settings.geometry)))
 
@@ -76,88 +67,48 @@ class Window(QWidget):
 
     def _build(self) -> None:
         """Build everything seen, in the language and at the zoom in force; called again when either changes."""
-        day = self._day
-        frame = QWidget()
-        self.top = TopBar(self.actions_, day)
-        self.notice = Notice()
-        self.sidebar = Sidebar()
-        self.stack = QStackedWidget()
-        self.inspector = Inspector()
-        self.status = StatusBar(self.jobs)
-        self.splitter = QSplitter()
-        self.splitter.setChildrenCollapsible(False)
-        self.splitter.setHandleWidth(look().px(4))
-        self.splitter.addWidget(self.stack)
-        self.splitter.addWidget(self.inspector)
-        self.splitter.setStretchFactor(0, 1)
-        self.splitter.setStretchFactor(1, 0)
-        middle = QHBoxLayout()
-        middle.setSpacing(0)
-        middle.addWidget(self.sidebar)
-        middle.addWidget(self.splitter, 1)
-        column = QVBoxLayout(frame)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(0)
-        column.addWidget(self.top)
-        column.addWidget(self.notice)
-        column.addLayout(middle, 1)
-        column.addWidget(self.status)
-        self.sidebar.chosen.connect(self.go)
-        self.inspector.closed.connect(self.actions_["inspector"].trigger)
-        self.top.as_of.changed.connect(self._date_changed)
-        self._replace_frame(frame)
+        self.frame = frame = Frame(self.actions_, self.jobs, self._day)
+        frame.sidebar.chosen.connect(self.go)
+        frame.inspector.closed.connect(self.actions_["inspector"].trigger)
+        frame.top.as_of.changed.connect(self._date_changed)
+        self._outer.addWidget(frame)
         menus.fill(self)
-        self._show_start()
         self.arrange()
 
-    def _replace_frame(self, frame: QWidget) -> None:
-        if self._frame is not None:
-            self._outer.removeWidget(self._frame)
-            self._frame.hide()
-            self._frame.deleteLater()
-        self._frame = frame
+    def _take_down(self) -> None:
+        """Remove everything seen; the pages go with their stack."""
+        self._outer.removeWidget(self.frame)
+        self.frame.hide()
+        self.frame.deleteLater()
         self._pages.clear()
         self.page = None
-        self._outer.addWidget(frame)
 
     def rebuild(self) -> None:
         """Build all anew, because language or zoom are others now, and come back to the page that was shown."""
         key = self._trail[-1] if self._trail else self.settings.page
-        said = self.notice.text()
+        said = self.frame.notice.text()
         self.actions_.retranslate()
         self.setWindowTitle(_("深圳时尚产业培育"))
+        self._take_down()
         self._build()
-        self.notice.tell(said)
+        self.frame.notice.tell(said)
         if self.desk is not None:
             self._take(self.desk)
             self.go(key)
 
     def arrange(self) -> None:
         """Fold what there is no room for."""
-        narrow = self.width() < look().px(NARROW)
-        self.sidebar.fold(narrow or not self.settings.sidebar_open)
-        wanted = self.page is not None and self.page.inspects and self.settings.inspector_open
-        if self.inspector.isHidden() == (wanted and not narrow):
-            self.inspector.setVisible(wanted and not narrow)
-            width = look().px(self.settings.inspector_width)
-            self.splitter.setSizes([max(self.splitter.width() - width, 1), width])
-
-    def _show_start(self) -> None:
-        """What stands in the window before there is a database."""
-        start: Empty = no_database(
-            self.actions_["new_database"].trigger,
-            self.actions_["open_database"].trigger,
-            self.actions_["import"].trigger,
-            self.actions_["sample"].trigger,
+        inspector = self.page is not None and self.page.inspects and self.settings.inspector_open
+        self.frame.arrange(
+            sidebar=self.settings.sidebar_open, inspector=inspector, width=look().px(self.settings.inspector_width)
         )
-        self.stack.addWidget(start)
-        start.buttons[0].setFocus()
-        self.sidebar.setEnabled(False)
 
     # ---- the database ----
 
     def open_database(self, database: Path) -> None:
         """Open a database in the background and show it; what stands in the way is said."""
+        if self.desk is not None and self.desk.path == database:
+            return
         self.run(
             Job(_("正在打开 {name}").format(name=database.name), lambda: opening.open_database(database), self.show_app)
         )
@@ -168,37 +119,55 @@ class Window(QWidget):
             Job(_("正在新建 {name}").format(name=database.name), lambda: opening.make_database(database), self.show_app)
         )
 
+    def import_rows(self) -> None:
+        """Go to the import; who has no database yet gets an empty one for it."""
+        if self.desk is not None:
+            self.go("import")
+            return
+        self.settings.page = "import"
+        database = paths.default_database()
+        if database.exists():
+            self.open_database(database)
+        else:
+            self.make_database(database)
+
     def open_sample(self) -> None:
         """Make the sample database afresh and show it."""
         self.run(Job(_("正在准备示例数据库"), opening.make_sample, self.show_app))
 
     def show_app(self, opened: opening.Opened) -> None:
-        """Show another database."""
+        """Show another database, and say why it may only be read, if so."""
         app, why_read_only = opened
+        self.settings.remember(str(app.store.path))
+        self.take_desk(Desk(app, self))
+        if why_read_only:
+            self.frame.notice.tell(_("以只读方式打开：{reason}").format(reason=why_read_only))
+
+    def take_desk(self, desk: Desk) -> None:
+        """Work on this desk from now on, beginning with the page shown last."""
         if self.desk is not None:
             self.desk.close()
-        self.desk = Desk(app, self)
-        self.settings.remember(str(app.store.path))
+        self.desk = desk
+        desk.saved.connect(self._saved)
         self._trail.clear()
-        self._day = self.desk.default_date(date.today())
+        self._day = desk.default_date(date.today())
+        self._take_down()
         self._build()
-        self._take(self.desk)
-        self.notice.tell(_("以只读方式打开：{reason}").format(reason=why_read_only) if why_read_only else "")
+        self._take(desk)
         self.go(self.settings.page if self.settings.page in PLACES else "overview")
 
     def _take(self, desk: Desk) -> None:
-        self.sidebar.setEnabled(True)
-        self.top.as_of.set_period(*desk.period)
-        self.top.show_database(desk.name, read_only=desk.read_only)
-        self.top.show_undo(desk.undo_label(), desk.redo_label())
-        desk.saved.connect(self._saved)
+        self.frame.sidebar.setEnabled(True)
+        self.frame.top.as_of.set_period(*desk.period)
+        self.frame.top.show_database(desk.name, read_only=desk.read_only)
+        self.frame.top.show_undo(desk.undo_label(), desk.redo_label())
 
     def _saved(self, entry: Entry) -> None:
         """An entry was written: the way back has changed, pages may be stale, and the user is told."""
         desk = self.desk
         if desk is None:
             return
-        self.top.show_undo(desk.undo_label(), desk.redo_label())
+        self.frame.top.show_undo(desk.undo_label(), desk.redo_label())
         for page in self._pages.values():
             page.notice(entry.tables)
         said = {"do": _("已保存：{what}"), "undo": _("已撤销：{what}"), "redo": _("已重做：{what}")}.get(entry.kind)
@@ -218,12 +187,12 @@ class Window(QWidget):
                 self._trail.append(key)
             self.page = page
             self.settings.page = key
-            self.inspector.show_widget(None)
-            self.status.counts.setText("")
+            self.frame.inspector.show_widget(None)
+            self.frame.status.counts.setText("")
         page.look_at(self._day)
         page.arrive(wish)
-        self.stack.setCurrentWidget(page)
-        self.sidebar.show_chosen(key)
+        self.frame.stack.setCurrentWidget(page)
+        self.frame.sidebar.show_chosen(key)
         page.setFocus()
         self._enable_deeds()
         self.arrange()
@@ -249,11 +218,11 @@ class Window(QWidget):
     def _make(self, key: str, desk: Desk) -> Page:
         page = pages.make(key, desk)
         page.go.connect(self.go)
-        page.inspect.connect(self.inspector.show_widget)
+        page.inspect.connect(self.frame.inspector.show_widget)
         page.work.connect(self.run)
-        page.counted.connect(self.status.counts.setText)
+        page.counted.connect(self.frame.status.counts.setText)
         self._pages[key] = page
-        self.stack.addWidget(page)
+        self.frame.stack.addWidget(page)
         return page
 
     def _enable_deeds(self) -> None:
@@ -295,7 +264,7 @@ class Window(QWidget):
 
     def pick_date(self) -> None:
         """Open the as-of control, from the keyboard."""
-        self.top.as_of.showMenu()
+        self.frame.top.as_of.showMenu()
 
     def quit(self) -> None:
         """Close the window, and with it the program."""
@@ -307,7 +276,7 @@ class Window(QWidget):
         super().paintEvent(event)
         if not self._seen:
             self._seen = True
-            menus.later(self.painted.emit)
+            QTimer.singleShot(0, self, self.painted.emit)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
@@ -316,8 +285,8 @@ class Window(QWidget):
     def closeEvent(self, event: QCloseEvent) -> None:
         self.jobs.close()
         self.settings.geometry = base64.b64encode(self.saveGeometry().data()).decode()
-        if not self.inspector.isHidden():
-            self.settings.inspector_width = round(self.inspector.width() / look().zoom)
+        if not self.frame.inspector.isHidden():
+            self.settings.inspector_width = round(self.frame.inspector.width() / look().zoom)
         self._keep(self.settings)
         if self.desk is not None:
             self.desk.close()

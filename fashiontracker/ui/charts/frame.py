@@ -1,0 +1,185 @@
+"""What every chart has: a title, a picture to copy, and the same numbers as a table."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from PySide6.QtCore import QEvent, QSize, Qt, QTimer
+from PySide6.QtGui import QGuiApplication, QImage, QShowEvent
+from PySide6.QtWidgets import (
+    QFrame,
+    QHBoxLayout,
+    QHeaderView,
+    QLabel,
+    QStackedWidget,
+    QTableWidget,
+    QTableWidgetItem,
+    QToolButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+from fashiontracker.text import _
+from fashiontracker.ui.icons import icon
+from fashiontracker.ui.style import give_role, look
+
+SERIES = 8
+"""How many series inks a theme has."""
+
+
+@dataclass(frozen=True, slots=True)
+class Numbers:
+    """The numbers of a chart as a table."""
+
+    headings: tuple[str, ...]
+    rows: tuple[tuple[str, ...], ...]
+
+
+class Chart(QFrame):
+    """Draws in `draw`, tells its numbers in `numbers`; draws anew when the data or the theme change.
+
+    Nothing is drawn (and pyqtgraph is not imported) before the chart has been shown.
+    """
+
+    _plot: Any = None  # Qt tells of palette changes while the constructor still runs
+
+    def __init__(self, title: str, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        give_role(self, "card")
+        self.title = title
+        heading = QLabel(title)
+        give_role(heading, "heading")
+        self.copy_button = self._tool("copy", _("复制为图片"))
+        self.copy_button.clicked.connect(self.copy_picture)
+        self.table_button = self._tool("table", _("查看数据表"))
+        self.table_button.setCheckable(True)
+        self.table_button.toggled.connect(self._show_table)
+        head = QHBoxLayout()
+        head.addWidget(heading, 1)
+        head.addWidget(self.table_button)
+        head.addWidget(self.copy_button)
+        self._stack = QStackedWidget()
+        self._stack.addWidget(QWidget())
+        column = QVBoxLayout(self)
+        column.setContentsMargins(look().px(16), look().px(8), look().px(8), look().px(8))
+        column.addLayout(head)
+        column.addWidget(self._stack, 1)
+        self.setAccessibleName(title)
+        self.setMinimumHeight(look().px(200))
+
+    def draw(self, graphics: Any, plot: Any) -> None:
+        """Draw the data; ``graphics`` is the module pyqtgraph, ``plot`` an empty PlotItem."""
+        raise NotImplementedError
+
+    def numbers(self) -> Numbers:
+        """The same data as a table."""
+        raise NotImplementedError
+
+    def renew(self) -> None:
+        """The data are others now."""
+        if self._plot is not None:
+            self._draw()
+        if self.table_button.isChecked():
+            self._show_table(True)
+
+    def copy_picture(self) -> QImage:
+        """Put the chart on the clipboard, at twice its size for print."""
+        picture = QImage(self._stack.size() * 2, QImage.Format.Format_RGB32)
+        picture.setDevicePixelRatio(2.0)
+        picture.fill(look().colour("surface"))
+        self._stack.render(picture)
+        QGuiApplication.clipboard().setImage(picture)
+        return picture
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        if self._plot is None:
+            QTimer.singleShot(0, self, self._build)
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.PaletteChange and self._plot is not None:
+            self._draw()
+
+    def _build(self) -> None:
+        if self._plot is not None:
+            return
+        import pyqtgraph as graphics
+
+        graphics.setConfigOptions(antialias=True)
+        view = graphics.PlotWidget()
+        view.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        view.setFrameShape(QFrame.Shape.NoFrame)
+        self._plot = view
+        self._stack.insertWidget(0, view)
+        if not self.table_button.isChecked():
+            self._stack.setCurrentIndex(0)
+        self._draw()
+
+    def _draw(self) -> None:
+        import pyqtgraph as graphics
+
+        now = look()
+        self._plot.setBackground(now.colour("surface"))
+        plot = self._plot.getPlotItem()
+        plot.clear()
+        plot.setMenuEnabled(False)
+        plot.hideButtons()
+        plot.setMouseEnabled(x=False, y=False)
+        for side in ("left", "bottom"):
+            axis = plot.getAxis(side)
+            axis.setPen(now.colour("border"))
+            axis.setTextPen(now.colour("muted"))
+            axis.setZValue(-100)  # the grid belongs behind the data
+            axis.setStyle(tickFont=now.font(12), tickLength=0)
+        self.draw(graphics, plot)
+
+    def _show_table(self, shown: bool) -> None:
+        if shown:
+            numbers = self.numbers()
+            table = QTableWidget(len(numbers.rows), len(numbers.headings))
+            table.setHorizontalHeaderLabels(list(numbers.headings))
+            table.setEditTriggers(QTableWidget.EditTrigger.NoEditTriggers)
+            table.verticalHeader().hide()
+            table.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Stretch)
+            table.setAccessibleName(self.title)
+            for row, cells in enumerate(numbers.rows):
+                for column, cell in enumerate(cells):
+                    item = QTableWidgetItem(cell)
+                    if column:
+                        item.setTextAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+                    table.setItem(row, column, item)
+            while (old := self._stack.widget(1)) is not None:
+                self._stack.removeWidget(old)
+                old.deleteLater()
+            self._stack.addWidget(table)
+            self._stack.setCurrentIndex(1)
+        else:
+            self._stack.setCurrentIndex(0)
+
+    def _tool(self, glyph: str, words: str) -> QToolButton:
+        button = QToolButton()
+        button.setIcon(icon(glyph, "muted"))
+        button.setIconSize(QSize(look().px(16), look().px(16)))
+        button.setToolTip(words)
+        button.setAccessibleName(f"{self.title}：{words}")
+        button.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        return button
+
+
+def ink(number: int) -> str:
+    """The colour role of the n-th series, from 0."""
+    return f"series{number % SERIES + 1}"
+
+
+def said(value: float | None) -> str:
+    """A number in a chart's table; a missing one is a dash, never 0."""
+    return "—" if value is None else f"{value:,.0f}" if float(value).is_integer() else f"{value:,.2f}"
+
+
+def label_ticks(plot: Any, side: str, labels: Sequence[str], room: int = 12) -> None:
+    """Name the places 0, 1, 2 … of an axis; where there are too many, every n-th."""
+    every = max(1, -(-len(labels) // room))
+    plot.getAxis(side).setTicks([[(place, words) for place, words in enumerate(labels) if place % every == 0]])

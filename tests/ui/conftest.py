@@ -1,0 +1,128 @@
+"""Fixtures of the window's tests: one styled application, Qt's warnings as failures, and a window on a made-up desk."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from datetime import date
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import (
+    QCoreApplication,
+    QEvent,
+    QMessageLogContext,
+    QObject,
+    QtMsgType,
+    Signal,
+    qInstallMessageHandler,
+)
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+
+from fashiontracker import paths
+from fashiontracker.settings import Settings
+from fashiontracker.ui import messages
+from fashiontracker.ui.start import make_window
+from fashiontracker.ui.style import Style
+from fashiontracker.ui.window import Window
+
+HARMLESS = ("This plugin does not support propagateSizeHints()", "This plugin does not support raise()")
+"""What the offscreen platform says of itself."""
+
+
+@pytest.fixture(autouse=True)
+def qt_is_silent() -> Iterator[None]:
+    """A warning of Qt's fails the test."""
+    heard: list[str] = []
+
+    def hear(kind: QtMsgType, _context: QMessageLogContext, message: str) -> None:
+        if kind != QtMsgType.QtDebugMsg and message not in HARMLESS:
+            heard.append(message)
+
+    before = qInstallMessageHandler(hear)
+    yield
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)  # else widgets outlive their test
+    qInstallMessageHandler(before)
+    assert not heard, heard
+
+
+@pytest.fixture
+def style(qapp: QApplication) -> Style:
+    """The application in the light theme at 100 %."""
+    style = Style(qapp)
+    style.apply("light", 100)
+    return style
+
+
+class StandInDesk(QObject):
+    """A desk without a database: what the frame needs of it."""
+
+    saved = Signal(object)
+    name = "示例协会"
+    read_only = False
+    period = (date(2022, 1, 1), date(2025, 12, 31))
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.undone = 0
+
+    def default_date(self, today: date) -> date:
+        return min(today, self.period[1])
+
+    def undo_label(self) -> str:
+        return "修改企业" if not self.undone else ""
+
+    def redo_label(self) -> str:
+        return "修改企业" if self.undone else ""
+
+    def undo(self) -> None:
+        self.undone += 1
+
+    def last_saved(self) -> str:
+        return "#12 修改企业 2025-06-30T08:00:00Z"
+
+    def close(self) -> None:
+        """Nothing is open."""
+
+
+@pytest.fixture
+def empty_window(qapp: QApplication, qtbot: QtBot) -> Iterator[Window]:
+    """The window as a new user sees it."""
+    window = make_window(qapp)
+    window.resize(1366, 768)
+    qtbot.addWidget(window)
+    window.show()
+    yield window
+    window.close()
+
+
+@pytest.fixture
+def window(empty_window: Window) -> Window:
+    """The window on a stand-in desk, at the first page."""
+    empty_window.take_desk(StandInDesk())  # type: ignore[arg-type]
+    return empty_window
+
+
+@pytest.fixture
+def settings_path() -> Path:
+    """Where this test's settings are."""
+    return paths.settings_file()
+
+
+@pytest.fixture
+def spoken(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """What the one voice said instead of opening a box."""
+    heard: list[str] = []
+
+    def hear(_near: object, what: object, *_rest: object) -> None:
+        heard.append(str(what))
+
+    for voice in ("say", "warn", "fail"):
+        monkeypatch.setattr(messages, voice, hear)
+    return heard
+
+
+@pytest.fixture
+def wishes() -> Callable[..., Settings]:
+    """Settings with some wishes."""
+    return Settings
