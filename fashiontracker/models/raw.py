@@ -63,6 +63,11 @@ def row_writer(table: str) -> Callable[[Values], str]:
     return write
 
 
+def filled(row: Mapping[str, Any]) -> Row:
+    """The row without its empty columns and its id: what a whole row is journaled as."""
+    return {key: value for key, value in row.items() if value is not None and key != "id"}
+
+
 def chunks(items: Iterable[T], size: int) -> Iterator[list[T]]:
     """The items in lists of at most ``size``."""
     rest = iter(items)
