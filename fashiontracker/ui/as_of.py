@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 
-from PySide6.QtCore import QDate, Signal
+from PySide6.QtCore import QDate, QLocale, Qt, Signal
+from PySide6.QtGui import QTextCharFormat
 from PySide6.QtWidgets import QCalendarWidget, QMenu, QToolButton, QVBoxLayout, QWidget, QWidgetAction
 
+from fashiontracker import text
 from fashiontracker.text import _
 from fashiontracker.ui.icons import icon
+from fashiontracker.ui.pictures import put_icon
 from fashiontracker.ui.style import give_role, look
 
 
@@ -23,7 +26,7 @@ class AsOfControl(QToolButton):
         self.day = day
         self._period = (day, day)
         give_role(self, "field")
-        self.setIcon(icon("calendar", "muted"))
+        put_icon(self, "calendar", "muted")
         self.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
         self._menu = QMenu(self)
         self._menu.aboutToShow.connect(self._fill)
@@ -66,17 +69,14 @@ class AsOfControl(QToolButton):
         self._menu.clear()
         for name, day in self.quick_picks(date.today()):
             action = self._menu.addAction(f"{name}\t{day.isoformat()}")
-            action.setCheckable(True)
-            action.setChecked(day == self.day)
+            if day == self.day:
+                action.setIcon(icon("check", "accent_ink"))
             action.triggered.connect(lambda _checked, day=day: self.set_day(day))
         self._menu.addSeparator()
         holder = QWidget()
         column = QVBoxLayout(holder)
         column.setContentsMargins(look().px(8), 0, look().px(8), look().px(8))
-        calendar = QCalendarWidget()
-        calendar.setSelectedDate(QDate(self.day.year, self.day.month, self.day.day))
-        calendar.setVerticalHeaderFormat(QCalendarWidget.VerticalHeaderFormat.NoVerticalHeader)
-        calendar.setAccessibleName(_("日历"))
+        calendar = _calendar(self.day)
         calendar.activated.connect(self._picked)
         calendar.clicked.connect(self._picked)
         column.addWidget(calendar)
@@ -87,3 +87,23 @@ class AsOfControl(QToolButton):
     def _picked(self, day: QDate) -> None:
         self._menu.close()
         self.set_day(date(day.year(), day.month(), day.day()))
+
+
+def _calendar(day: date) -> QCalendarWidget:
+    calendar = QCalendarWidget()
+    calendar.setLocale(QLocale(QLocale.Language.Chinese if text.language() == "zh" else QLocale.Language.English))
+    calendar.setFirstDayOfWeek(Qt.DayOfWeek.Monday)
+    calendar.setSelectedDate(QDate(day.year, day.month, day.day))
+    calendar.setVerticalHeaderFormat(QCalendarWidget.VerticalHeaderFormat.NoVerticalHeader)
+    calendar.setHorizontalHeaderFormat(QCalendarWidget.HorizontalHeaderFormat.SingleLetterDayNames)
+    calendar.setAccessibleName(_("日历"))
+    calendar.setMinimumSize(look().px(300), look().px(248))
+    for name, glyph in (("qt_calendar_prevmonth", "back"), ("qt_calendar_nextmonth", "forward")):
+        button = calendar.findChild(QToolButton, name)
+        if button is not None:
+            put_icon(button, glyph)
+    quiet = QTextCharFormat()
+    quiet.setForeground(look().colour("muted"))
+    for weekend in (Qt.DayOfWeek.Saturday, Qt.DayOfWeek.Sunday):
+        calendar.setWeekdayTextFormat(weekend, quiet)
+    return calendar

@@ -9,7 +9,7 @@ from PySide6.QtCore import QPoint, QRect, QSize, Qt, Signal
 from PySide6.QtWidgets import QLayout, QLayoutItem, QMenu, QSizePolicy, QToolButton, QWidget
 
 from fashiontracker.text import _
-from fashiontracker.ui.icons import icon
+from fashiontracker.ui.pictures import put_icon
 from fashiontracker.ui.style import give_role, look
 
 
@@ -92,7 +92,7 @@ class ChipBar(QWidget):
         self._chips: list[QToolButton] = []
         self.add = QToolButton()
         self.add.setText(_("添加筛选"))
-        self.add.setIcon(icon("new", "muted"))
+        put_icon(self.add, "new", "muted", 14)
         self.add.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
         self.add.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
         self.add.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
@@ -125,8 +125,7 @@ class ChipBar(QWidget):
     def _button(self, chip: Chip) -> QToolButton:
         button = QToolButton(self)
         button.setText(chip.words)
-        button.setIcon(icon("close", "muted"))
-        button.setIconSize(QSize(look().px(12), look().px(12)))
+        put_icon(button, "close", "muted", 12)
         button.setLayoutDirection(Qt.LayoutDirection.RightToLeft)  # the ✕ stands after the words
         button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
         button.setFocusPolicy(Qt.FocusPolicy.StrongFocus)

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from PySide6.QtCore import QSize, Qt
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from fashiontracker.text import _
-from fashiontracker.ui.icons import icon
+from fashiontracker.ui.pictures import Picture, put_icon
 from fashiontracker.ui.style import give_role, look
 
 
@@ -30,8 +30,7 @@ class Empty(QWidget):
         self, glyph: str, heading: str, lesson: str, ways: Sequence[Way] = (), parent: QWidget | None = None
     ) -> None:
         super().__init__(parent)
-        picture = QLabel()
-        picture.setPixmap(icon(glyph, "quiet_mark").pixmap(QSize(look().px(48), look().px(48))))
+        picture = Picture(glyph, "quiet_mark", 48)
         title = QLabel(heading)
         give_role(title, "heading")
         text = QLabel(lesson)
@@ -56,7 +55,8 @@ class Empty(QWidget):
         column.addStretch(3)
 
     def _button(self, way: Way) -> QPushButton:
-        button = QPushButton(icon(way.glyph, "on_accent" if way.main else "text"), way.words)
+        button = QPushButton(way.words)
+        put_icon(button, way.glyph, "on_accent" if way.main else "text")
         if way.main:
             give_role(button, "primary")
         button.clicked.connect(way.act)

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QScrollArea, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
 
 from fashiontracker.text import _
-from fashiontracker.ui.icons import icon
+from fashiontracker.ui.pictures import icon_button
 from fashiontracker.ui.style import give_role, look
 
 
@@ -20,12 +20,7 @@ class Inspector(QFrame):
         self.setObjectName("inspector")
         heading = QLabel(_("详情"))
         give_role(heading, "heading")
-        close = QToolButton()
-        close.setIcon(icon("close", "muted"))
-        close.setToolTip(_("隐藏详情栏") + "  (Ctrl+J)")
-        close.setAccessibleName(_("隐藏详情栏"))
-        close.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        close.clicked.connect(self.closed)
+        close = icon_button("close", _("隐藏详情栏") + "  (Ctrl+J)", self.closed.emit)
         head = QHBoxLayout()
         head.setContentsMargins(look().px(16), look().px(12), look().px(8), look().px(4))
         head.addWidget(heading, 1)

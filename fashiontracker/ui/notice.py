@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QSize, Qt
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QToolButton, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QWidget
 
 from fashiontracker.text import _
-from fashiontracker.ui.icons import icon
+from fashiontracker.ui.pictures import Picture, icon_button
 from fashiontracker.ui.style import give_role, look
 
 
@@ -16,15 +15,10 @@ class Notice(QFrame):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         give_role(self, "warning")
-        picture = QLabel()
-        picture.setPixmap(icon("warning", "warn").pixmap(QSize(look().px(16), look().px(16))))
+        picture = Picture("warning", "warn")
         self._text = QLabel()
         self._text.setWordWrap(True)
-        close = QToolButton()
-        close.setIcon(icon("close", "muted"))
-        close.setAccessibleName(_("关闭提示"))
-        close.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        close.clicked.connect(self.hide)
+        close = icon_button("close", _("关闭提示"), self.hide)
         row = QHBoxLayout(self)
         row.setContentsMargins(look().px(16), look().px(4), look().px(8), look().px(4))
         row.addWidget(picture)

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QButtonGroup, QFrame, QLabel, QScrollArea, QSizePolicy, QToolButton, QVBoxLayout, QWidget
 
 from fashiontracker.text import _
-from fashiontracker.ui.icons import icon
+from fashiontracker.ui.pictures import put_icon
 from fashiontracker.ui.places import GROUPS, Place
 from fashiontracker.ui.style import give_role, look
 
@@ -69,7 +69,7 @@ class Sidebar(QFrame):
         self._fold.setText(f"\u2002{words}")
         self._fold.setToolTip(words + "  (Ctrl+B)")
         self._fold.setAccessibleName(words)
-        self._fold.setIcon(icon("expand" if folded else "collapse", "muted"))
+        put_icon(self._fold, "expand" if folded else "collapse", "muted")
         self.setFixedWidth(look().px(NARROW if folded else WIDE))
         if changed:
             self.folded.emit(folded)
@@ -77,8 +77,7 @@ class Sidebar(QFrame):
     def _button(self, place: Place) -> QToolButton:
         button = QToolButton()
         button.setText(f"\u2002{place.title}")  # the style leaves too little room after the icon
-        button.setIcon(icon(place.key))
-        button.setIconSize(QSize(look().px(18), look().px(18)))
+        put_icon(button, place.key, size=18)
         button.setCheckable(True)
         button.setToolTip(place.title)
         button.setAccessibleName(place.title)

@@ -24,6 +24,7 @@ GRID = 8
 TEXT_SIZE = 13
 GROUPS = ("ground", "ink", "fill", "mark", "line")
 
+_PICTURE = re.compile(r"@@(\w+)")
 _ROLE = re.compile(r"@(\w+)")
 _UNIT = re.compile(r"\b(\d+)u\b")
 
@@ -117,7 +118,10 @@ class Style(QObject):
 
 
 def style_sheet(template: str, now: Look) -> str:
-    """The template with roles as colours and units as pixels."""
+    """The template with the theme's pictures, roles as colours and units as pixels."""
+    icons = (paths.resources() / "icons").as_posix()
+    shade = "dark" if now.theme.dark else "light"
+    template = _PICTURE.sub(lambda picture: f"{icons}/{picture[1]}-{shade}.svg", template)
     sheet = _ROLE.sub(lambda role: now.theme.colours[role[1]], template)
     return _UNIT.sub(lambda length: f"{now.px(int(length[1]))}px", sheet)
 

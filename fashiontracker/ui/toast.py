@@ -6,10 +6,10 @@ from collections.abc import Callable
 
 from PySide6.QtCore import QEvent, QObject, QTimer
 from PySide6.QtGui import QEnterEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QToolButton, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QWidget
 
 from fashiontracker.text import _
-from fashiontracker.ui.icons import icon
+from fashiontracker.ui.pictures import icon_button
 from fashiontracker.ui.style import give_role, look
 
 SHOWN_FOR = 8000
@@ -33,11 +33,7 @@ class Toast(QFrame):
             self.button = QPushButton(_("撤销"))
             self.button.clicked.connect(self._take_back)
             row.addWidget(self.button)
-        close = QToolButton()
-        close.setIcon(icon("close", "on_tip"))
-        close.setAccessibleName(_("关闭提示"))
-        close.clicked.connect(self.leave)
-        row.addWidget(close)
+        row.addWidget(icon_button("close", _("关闭提示"), self.leave, ink="on_tip"))
         self._clock = QTimer(self, interval=SHOWN_FOR, singleShot=True)
         self._clock.timeout.connect(self.leave)
         window.installEventFilter(self)

@@ -11,9 +11,8 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QMenu, QPushButton, Q
 from fashiontracker.text import _
 from fashiontracker.ui.actions import Actions, tip
 from fashiontracker.ui.as_of import AsOfControl
-from fashiontracker.ui.icons import icon
+from fashiontracker.ui.pictures import Picture, put_icon
 from fashiontracker.ui.style import give_role, look
-
 
 NARROWEST, ROOM_FOR_STATE, ROOM_FOR_NAME = 500, 680, 860
 """Widths of the bar: the least, and from which on there is room for 已保存 in words and for the product's name."""
@@ -28,10 +27,11 @@ class TopBar(QFrame):
         self._actions = actions
         self.product = QLabel(_("深圳时尚产业培育"))
         give_role(self.product, "product")
-        self.database = self._menu_button(icon("database", "muted"))
+        self.database = self._menu_button("database", "muted")
         self.database_menu = QMenu(self.database)
         self.database.setMenu(self.database_menu)
-        self.search = QPushButton(icon("search", "muted"), _("搜索企业、品牌、命令") + "    Ctrl+K")
+        self.search = QPushButton(_("搜索企业、品牌、命令") + "    Ctrl+K")
+        put_icon(self.search, "search", "muted")
         give_role(self.search, "search")
         self.search.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.search.setMaximumWidth(look().px(440))
@@ -42,8 +42,8 @@ class TopBar(QFrame):
         self.undo = self._tool("undo")
         self.redo = self._tool("redo")
         self.saved = QLabel()
-        self.saved_icon = QLabel()
-        self.more = self._menu_button(icon("more"))
+        self.saved_icon = Picture("")
+        self.more = self._menu_button("more", "text")
         self.more.setAccessibleName(_("更多"))
         self.more.setToolTip(_("更多"))
         self.more_menu = QMenu(self.more)
@@ -88,9 +88,7 @@ class TopBar(QFrame):
         else:
             words, glyph, ink = _("已保存"), "done", "good_mark"
         self.saved.setText(words)
-        self.saved_icon.setVisible(bool(glyph))
-        if glyph:
-            self.saved_icon.setPixmap(icon(glyph, ink).pixmap(QSize(look().px(16), look().px(16))))
+        self.saved_icon.show_icon(glyph, ink)
         self.saved_icon.setToolTip(words)
         self.saved.setToolTip(_("每一次修改都已立即写入数据库") if name and not read_only else "")
 
@@ -109,9 +107,9 @@ class TopBar(QFrame):
         button.setAccessibleName(self._actions[key].text())
         return button
 
-    def _menu_button(self, picture: object) -> QToolButton:
+    def _menu_button(self, glyph: str, ink: str) -> QToolButton:
         button = QToolButton()
-        button.setIcon(picture)  # type: ignore[arg-type]
+        put_icon(button, glyph, ink)
         button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
         button.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
         button.setFocusPolicy(Qt.FocusPolicy.StrongFocus)

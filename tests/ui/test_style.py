@@ -57,7 +57,7 @@ def test_the_sheet_grows_with_the_zoom() -> None:
 
 def test_the_sheet_names_known_roles_only() -> None:
     theme = read_theme(THEMES[0])
-    assert set(re.findall(r"@(\w+)", SHEET)) <= theme.colours.keys()
+    assert set(re.findall(r"(?<!@)@(\w+)", SHEET)) <= theme.colours.keys()
 
 
 def test_no_widget_writes_a_colour() -> None:

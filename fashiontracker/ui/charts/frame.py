@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from PySide6.QtCore import QEvent, QSize, Qt, QTimer
+from PySide6.QtCore import QEvent, Qt, QTimer
 from PySide6.QtGui import QGuiApplication, QImage, QShowEvent
 from PySide6.QtWidgets import (
     QFrame,
@@ -16,13 +16,12 @@ from PySide6.QtWidgets import (
     QStackedWidget,
     QTableWidget,
     QTableWidgetItem,
-    QToolButton,
     QVBoxLayout,
     QWidget,
 )
 
 from fashiontracker.text import _
-from fashiontracker.ui.icons import icon
+from fashiontracker.ui.pictures import icon_button
 from fashiontracker.ui.style import give_role, look
 
 SERIES = 8
@@ -51,9 +50,8 @@ class Chart(QFrame):
         self.title = title
         heading = QLabel(title)
         give_role(heading, "heading")
-        self.copy_button = self._tool("copy", _("复制为图片"))
-        self.copy_button.clicked.connect(self.copy_picture)
-        self.table_button = self._tool("table", _("查看数据表"))
+        self.copy_button = icon_button("copy", _("复制为图片"), self.copy_picture)
+        self.table_button = icon_button("table", _("查看数据表"))
         self.table_button.setCheckable(True)
         self.table_button.toggled.connect(self._show_table)
         head = QHBoxLayout()
@@ -158,15 +156,6 @@ class Chart(QFrame):
             self._stack.setCurrentIndex(1)
         else:
             self._stack.setCurrentIndex(0)
-
-    def _tool(self, glyph: str, words: str) -> QToolButton:
-        button = QToolButton()
-        button.setIcon(icon(glyph, "muted"))
-        button.setIconSize(QSize(look().px(16), look().px(16)))
-        button.setToolTip(words)
-        button.setAccessibleName(f"{self.title}：{words}")
-        button.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        return button
 
 
 def ink(number: int) -> str:
