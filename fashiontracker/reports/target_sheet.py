@@ -2,37 +2,42 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 from fashiontracker.plan.captions import caption
-from fashiontracker.plan.types import Milestone, Plan, Quota
+from fashiontracker.plan.types import Indicator, Milestone, Plan, Quota, RevenueOver
 from fashiontracker.reports.stamp import Stamp
 from fashiontracker.tally import words
 
 if TYPE_CHECKING:
+    from fashiontracker.models.facts import Facts
+    from fashiontracker.models.papers import File, Place
     from fashiontracker.plan.designations import Catalogue
-    from fashiontracker.tally.board import RowResult
-    from fashiontracker.tally.count import Counted
+    from fashiontracker.tally.board import Counted, RowResult
 
-
+Curve = Sequence[tuple[date, float | None]]
 MILESTONE = "按已登记的进展，取不晚于截至日的最后一条。"
+HASH_DIGITS = 8
 
 
 @dataclass(frozen=True, slots=True)
 class LedgerLine:
-    """One subject under a row; ``ledger`` (W-13-2) is what the paper calls it, empty for a near miss."""
+    """One subject under a row; ``ledger`` (W-13-2) is what the paper calls it, empty for a near miss.
+
+    ``basis`` is the title, or the figure with its year, for which it counts; ``since`` the day of recognition, building,
+    acquisition or publication.
+    """
 
     ledger: str
     subject: str
     uscc: str
-    designation: str
+    basis: str
     document_no: str
-    recognised_on: date | None
+    since: date | None
     valid_until: date | None
-    figure: str
     evidence: str
     reason: str
 
@@ -48,18 +53,25 @@ class RowSheet:
     clause: str
     clause_ref: str
     caption: str
-    kind: str
+    kind: Literal["count", "indicator", "milestone"]
     unit: str
     least: float | None
     most: float | None
     actual: float | None
+    year: int | None
     pace: float | None
     status: str
     forecast: float | None
     stale: int
+    progress: str
     counted: tuple[LedgerLine, ...]
     near_misses: tuple[LedgerLine, ...]
     curve: tuple[tuple[date, float | None], ...]
+
+    @property
+    def graded(self) -> bool:
+        """Whether the plan names a number for it."""
+        return self.least is not None or self.most is not None
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,92 +108,86 @@ def group_letters(keys: Sequence[str]) -> dict[str, str]:
     return taken
 
 
-def lay_out(
-    plan: Plan,
-    catalogue: Catalogue,
-    stamp: Stamp,
-    results: Sequence[RowResult],
-    curves: Mapping[str, Sequence[tuple[date, float | None]]],
-    papers: Mapping[tuple[str, int, str], str],
-    evidence: Mapping[tuple[str, int], str],
-) -> TargetSheet:
-    """The sheet from the count's results.
+class Ledger:
+    """Makes the lines of the sheet from what the count found.
 
-    ``papers``: document or certificate number by subject and designation; ``evidence``: file names with the beginning
-    of their hash by subject.
+    ``numbers``: document or certificate numbers by event; ``files``: evidence by record.
     """
-    letters = group_letters([group.key for group in plan.groups])
-    by_key = {result.key: (number, result) for number, result in enumerate(results, 1)}
-    groups = []
-    for group in plan.groups:
-        rows = tuple(
-            _row(plan, catalogue, key, letters[group.key], *by_key[key], curves.get(key, ()), papers, evidence)
-            for key in group.rows
-        )
-        groups.append(GroupSheet(group.key, group.zh, group.title, rows))
-    return TargetSheet(stamp, plan.start, plan.end, tuple(groups))
+
+    def __init__(
+        self, plan: Plan, catalogue: Catalogue, numbers: Mapping[int, str], files: Mapping[Place, tuple[File, ...]]
+    ) -> None:
+        self._plan, self._catalogue = plan, catalogue
+        self._numbers, self._files = numbers, files
+
+    def lines(self, quota: Quota, found: Sequence[Counted], ledger: str = "") -> Iterator[LedgerLine]:
+        """The subjects in their order; numbered where there is a ledger number to begin with."""
+        for place, one in enumerate(found, 1):
+            events = [key for table, key in one.records if table == "stage_event"]
+            yield LedgerLine(
+                ledger=f"{ledger}-{place}" if ledger else "",
+                subject=one.subject,
+                uscc=one.uscc or "",
+                basis=self._basis(quota, one),
+                document_no="、".join(self._numbers[key] for key in events if key in self._numbers),
+                since=one.recognised_on or one.day,
+                valid_until=one.valid_until,
+                evidence=self._evidence(one),
+                reason=words.REASONS[one.reason] if one.reason else "",
+            )
+
+    def _basis(self, quota: Quota, one: Counted) -> str:
+        if one.designation:
+            designation = self._catalogue.designations.get(one.designation)
+            title = designation.zh if designation else one.designation
+            stage = self._plan.stages.get(one.stage or "")
+            return f"{title}（{stage.zh}）" if stage and stage.live and not one.recognised_on else title
+        if one.value is None:
+            return ""
+        amount = f"{one.year}年 {words.number(one.value)}{self._unit(quota)}"
+        return f"{amount}（数值过期）" if one.stale else amount
+
+    def _unit(self, quota: Quota) -> str:
+        """The unit of a counted value: an indicator's own row, else the indicator that the row asks for."""
+        if isinstance(quota.rule, RevenueOver):
+            indicator = self._plan.indicators.get(quota.rule.indicator)
+            return indicator.unit if indicator else ""
+        return quota.unit if isinstance(quota.rule, Indicator) else ""
+
+    def _evidence(self, one: Counted) -> str:
+        places = dict.fromkeys([*one.records, (one.subject_kind, one.subject_id)])
+        files = dict.fromkeys(file for place in places for file in self._files.get(place, ()))
+        return "、".join(f"{file.name}（{file.sha256[:HASH_DIGITS]}）" for file in files)
 
 
-def _row(
-    plan: Plan,
-    catalogue: Catalogue,
-    key: str,
-    letter: str,
-    number: int,
-    result: RowResult,
-    curve: Sequence[tuple[date, float | None]],
-    papers: Mapping[tuple[str, int, str], str],
-    evidence: Mapping[tuple[str, int], str],
+def row_sheet(
+    plan: Plan, catalogue: Catalogue, result: RowResult, number: int, letter: str, lines: Ledger, facts: Facts, curve: Curve
 ) -> RowSheet:
-    planned = plan.row(key)
-    assert isinstance(planned, Quota | Milestone)
+    """One row of the sheet from the count's result."""
+    planned = plan.row(result.key)
+    assert planned is not None
     ledger = f"{letter}-{number:02d}"
+    quota = planned if isinstance(planned, Quota) else None
     return RowSheet(
         number=number,
-        key=key,
+        key=result.key,
         ledger=ledger,
         name=planned.zh,
         clause=planned.clause,
         clause_ref=planned.clause_ref,
-        caption=MILESTONE if isinstance(planned, Milestone) else caption(planned, plan, catalogue),
+        caption=caption(quota, plan, catalogue) if quota else MILESTONE,
         kind=result.kind,
         unit=result.unit or "",
         least=result.min,
         most=result.max,
         actual=result.actual,
+        year=result.year,
         pace=result.expected_pace,
         status=result.status,
         forecast=result.forecast,
         stale=result.stale,
-        counted=tuple(
-            _line(one, catalogue, f"{ledger}-{place}", papers, evidence) for place, one in enumerate(result.counted, 1)
-        ),
-        near_misses=tuple(_line(one, catalogue, "", papers, evidence) for one in result.near_misses),
+        progress="",
+        counted=tuple(lines.lines(quota, result.counted, ledger)) if quota else (),
+        near_misses=tuple(lines.lines(quota, result.near_misses)) if quota else (),
         curve=tuple(curve),
-    )
-
-
-def _line(
-    one: Counted,
-    catalogue: Catalogue,
-    ledger: str,
-    papers: Mapping[tuple[str, int, str], str],
-    evidence: Mapping[tuple[str, int], str],
-) -> LedgerLine:
-    designation = catalogue.designations.get(one.designation) if one.designation else None
-    subject = (one.subject_kind, one.subject_id)
-    figure = ""
-    if one.value is not None:
-        figure = f"{one.year}年 {words.number(one.value)}" + ("（过期）" if one.stale else "")
-    return LedgerLine(
-        ledger=ledger,
-        subject=one.subject,
-        uscc=one.uscc or "",
-        designation=designation.zh if designation else "",
-        document_no=papers.get((*subject, one.designation or ""), ""),
-        recognised_on=one.recognised_on,
-        valid_until=one.valid_until,
-        figure=figure,
-        evidence=evidence.get(subject, ""),
-        reason=words.REASONS[one.reason] if one.reason else "",
     )
