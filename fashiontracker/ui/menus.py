@@ -15,8 +15,6 @@ from fashiontracker.settings import ZOOMS
 from fashiontracker.text import _, pick
 from fashiontracker.ui import messages, opening
 from fashiontracker.ui.actions import DEEDS
-from fashiontracker.ui.guide import HelpDialog
-from fashiontracker.ui.settings_dialog import SettingsDialog
 
 if TYPE_CHECKING:
     from fashiontracker.ui.window import Window
@@ -41,7 +39,7 @@ def connect_actions(window: Window) -> None:
         "next_page": lambda: window.neighbour(1),
         "previous_page": lambda: window.neighbour(-1),
         "settings": lambda: _settings(window),
-        "help": lambda: HelpDialog(window.settings.page, window).show(),
+        "help": lambda: _help(window),
         "quit": window.quit,
         "back": window.back,
     }
@@ -132,7 +130,15 @@ def _zoom(window: Window, step: int) -> None:
     _wish(window, zoom=zoom)
 
 
+def _help(window: Window) -> None:
+    from fashiontracker.ui.guide import HelpDialog  # dialogs load when they are wanted, not before the first paint
+
+    HelpDialog(window.settings.page, window).show()
+
+
 def _settings(window: Window) -> None:
+    from fashiontracker.ui.settings_dialog import SettingsDialog
+
     wanted, accepted = SettingsDialog.ask(window.settings, window)
     if accepted:
         window.apply_settings(wanted)

@@ -16,19 +16,19 @@ from fashiontracker import paths, text
 from fashiontracker.errors import EnvironmentFault
 from fashiontracker.settings import Settings
 from fashiontracker.text import _
-from fashiontracker.ui import menus, messages, opening, pages, search
+from fashiontracker.ui import menus, messages, opening, pages
 from fashiontracker.ui.actions import DEEDS, Actions
-from fashiontracker.ui.crash import CrashGuard
 from fashiontracker.ui.desk import Desk
 from fashiontracker.ui.frame import Frame
+from fashiontracker.ui.guard import CrashGuard
 from fashiontracker.ui.jobs import Job, Jobs
 from fashiontracker.ui.page import Page
-from fashiontracker.ui.palette_box import Found, PaletteBox
 from fashiontracker.ui.places import PLACES
 from fashiontracker.ui.style import Style, look
 
 if TYPE_CHECKING:
     from fashiontracker.models.journal import Entry
+    from fashiontracker.ui.palette_box import Found
 
 
 class Window(QWidget):
@@ -244,9 +244,13 @@ class Window(QWidget):
 
     def open_palette(self) -> None:
         """Open the command palette."""
+        from fashiontracker.ui.palette_box import PaletteBox
+
         PaletteBox(self._find, self).appear()
 
     def _find(self, words: str) -> Sequence[Found]:
+        from fashiontracker.ui import search
+
         return [*search.find_pages(words, self.go), *search.find_deeds(words, self.actions_)]
 
     def apply_settings(self, settings: Settings) -> None:

@@ -15,8 +15,9 @@ from fashiontracker.ui import guide, messages
 from fashiontracker.ui.actions import DEEDS
 from fashiontracker.ui.as_of import AsOfControl
 from fashiontracker.ui.chips import Chip, ChipBar
-from fashiontracker.ui.crash import CrashDialog, CrashGuard, details
+from fashiontracker.ui.crash import CrashDialog, details
 from fashiontracker.ui.empty import Empty, Way
+from fashiontracker.ui.guard import CrashGuard
 from fashiontracker.ui.palette_box import Found, PaletteBox
 from fashiontracker.ui.range_bar import RangeBar, Reach, describe
 from fashiontracker.ui.style import Style, look
