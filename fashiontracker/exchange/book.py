@@ -30,13 +30,12 @@ MADE: Final = datetime(2022, 1, 1)
 _FORMS: Final = {
     Value.DATE: "date",
     Value.UNTIL: "date",
-    Value.YEAR: "whole",
-    Value.COUNT: "whole",
-    Value.NUMBER: "number",
-    Value.AMOUNT: "number",
-    Value.PERCENT: "number",
-    Value.YEARLY_REVENUE: "number",
+    Value.USCC: "text",
+    Value.OWNER_CODE: "text",
+    Value.SUBJECT_CODE: "text",
 }
+_DIGITS: Final = ("phone", "trademark_no", "number", "certificate_no", "batch")
+"""Fields of text that may be nothing but digits."""
 _WIDTHS: Final = {
     Value.NAME: 36,
     Value.SUBJECT: 36,
@@ -55,10 +54,11 @@ _WIDTHS: Final = {
 
 @dataclass(frozen=True, slots=True)
 class Heading:
-    """A column to be written: its header, what its cells are (``text``, ``date``, ``number``, ``whole``), its width."""
+    """A column to be written: its header, its width, and its cells' form: ``date``, ``text`` where digits typed into
+    it must stay as they are, or nothing in particular."""
 
     header: str
-    form: str = "text"
+    form: str = ""
     width: float = 12
     required: bool = False
 
@@ -67,7 +67,8 @@ def heading(column: Column, name: str = "") -> Heading:
     """How a column of ours is headed; ``name`` where it stands for one column a year."""
     width = 40 if column.field == "note" else _WIDTHS.get(column.value, 12)
     header = name or column.header
-    return Heading(header, _FORMS.get(column.value, "text"), max(width, 2 * len(header) + 2), column.required)
+    form = "text" if column.field in _DIGITS else _FORMS.get(column.value, "")
+    return Heading(header, form, max(width, 2 * len(header) + 2), column.required)
 
 
 class Book:
@@ -76,18 +77,23 @@ class Book:
     def __init__(self, workbook: Any) -> None:
         self.workbook = workbook
         self.too_long: list[Problem] = []
-        font = {"font_name": "宋体", "font_size": 11, "valign": "vcenter"}
-        head = {**font, "bold": True, "border": 1, "border_color": "#B8B8B8", "text_wrap": True, "align": "center"}
+        head = {
+            "valign": "vcenter",
+            "bold": True,
+            "border": 1,
+            "border_color": "#B8B8B8",
+            "text_wrap": True,
+            "align": "center",
+        }
         self.head = workbook.add_format({**head, "bg_color": "#E7ECF2"})
         self.required = workbook.add_format({**head, "bg_color": "#FBE9E2"})
         self.forms = {
-            "text": workbook.add_format({**font, "num_format": "@"}),
-            "date": workbook.add_format({**font, "num_format": "yyyy-mm-dd", "align": "left"}),
-            "number": workbook.add_format({**font, "num_format": "General"}),
-            "whole": workbook.add_format({**font, "num_format": "0"}),
+            "": None,
+            "text": workbook.add_format({"num_format": "@"}),
+            "date": workbook.add_format({"num_format": "yyyy-mm-dd", "align": "left"}),
         }
-        self.share = workbook.add_format({**font, "num_format": "0.##########%"})
-        self.quoted = workbook.add_format({**font, "num_format": "@", "quote_prefix": True})
+        self.share = workbook.add_format({"num_format": "0.##########%"})
+        self.quoted = workbook.add_format({"num_format": "@", "quote_prefix": True})
 
     def page(self, name: str, headings: Sequence[Heading]) -> Page:
         """A new sheet with its header row, frozen."""
@@ -183,6 +189,7 @@ def _drafting(draft: Path, title: str) -> Iterator[Book]:
         "strings_to_formulas": False,
         "strings_to_urls": False,
         "strings_to_numbers": False,
+        "default_format_properties": {"font_name": "宋体", "font_size": 11},
     }
     workbook = xlsxwriter.Workbook(str(draft), options)
     try:

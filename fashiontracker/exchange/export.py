@@ -77,9 +77,11 @@ def _records(session: Session, layout: SheetLayout, spelling: Spelling) -> tuple
 
 def _enterprises(session: Session, plan: Plan, spelling: Spelling) -> tuple[list[Heading], Iterator[list[Any]]]:
     """The roster with a column for each year of which it told the revenue."""
+    yearly = ENTERPRISES.yearly
+    assert yearly is not None
     headings, rows = _records(session, ENTERPRISES, spelling)
     revenue = plan.indicators.named("营业收入")
-    figures: dict[int | None, dict[int, float]] = {}
+    told: dict[int, dict[int | None, float]] = {}
     query = select(Figure.enterprise_id, Figure.year, Figure.value, Figure.unit).where(
         Figure.trashed_at.is_(None),
         Figure.entered_in == "roster",
@@ -87,14 +89,12 @@ def _enterprises(session: Session, plan: Plan, spelling: Spelling) -> tuple[list
         Figure.indicator == (revenue.key if revenue else ""),
     )
     for owner, year, value, unit in session.execute(query):
-        given = plan.converted(value, unit, "万元")
-        figures.setdefault(owner, {})[year] = value if given is None else given
-    years = sorted({year for told in figures.values() for year in told})
-    assert ENTERPRISES.yearly is not None
-    headings += [heading(ENTERPRISES.yearly, yearly_name(year)) for year in years]
+        given = value if unit == yearly.unit else plan.converted(value, unit, yearly.unit)
+        told.setdefault(year, {})[owner] = value if given is None else given
+    headings += [heading(yearly, yearly_name(year)) for year in sorted(told)]
     ids = session.execute(_query(ENTERPRISES).with_only_columns(Base.metadata.tables["enterprise"].c.id)).scalars()
-    told = (figures.get(key, {}) for key in ids)
-    return headings, ([*row, *map(values.get, years)] for row, values in zip(rows, told, strict=True))
+    values = [told[year].get for year in sorted(told)]
+    return headings, ([*row, *(value(key) for value in values)] for row, key in zip(rows, ids, strict=True))
 
 
 def _columns(layout: SheetLayout) -> list[TableColumn[Any]]:

@@ -109,7 +109,7 @@ def _lists(book: Book, lists: list[tuple[str, ...]]) -> None:
 
 def _guide(book: Book, plan: Plan, words: dict[tuple[str, str], tuple[str, ...]]) -> None:
     sheet = book.workbook.add_worksheet(GUIDE_SHEET)
-    look = {"font_name": "宋体", "font_size": 11, "text_wrap": True, "valign": "vcenter"}
+    look = {"text_wrap": True, "valign": "vcenter"}
     plain = book.workbook.add_format(look)
     cell = book.workbook.add_format({**look, "border": 1, "border_color": "#B8B8B8"})
     title = book.workbook.add_format({**look, "font_size": 16, "bold": True})

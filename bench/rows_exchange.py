@@ -1,0 +1,159 @@
+"""What goes out and comes in: the export against xlsxwriter writing the same cells, the import against LibreOffice."""
+
+from __future__ import annotations
+
+import shutil
+import subprocess
+from collections.abc import Iterator
+from datetime import date, datetime
+from itertools import count
+from pathlib import Path
+from typing import Any
+
+from bench.harness import Act, Pair, Row
+from fashiontracker.exchange.export import export
+from fashiontracker.exchange.sample.firms import sample_code
+from fashiontracker.exchange.sheets import open_workbook
+from fashiontracker.models import store as stores
+from fashiontracker.models.names import name_key
+from fashiontracker.models.store import Store
+from fashiontracker.models.tables import Enterprise, Figure
+from fashiontracker.plan import library
+from fashiontracker.plan.library import Policy
+from fashiontracker.progress import finish
+
+YEARS = range(2017, 2025)
+
+
+def prepare_export(folder: Path, size: int) -> Pair:
+    """A registry of ``size`` enterprises of 20 columns, eight of them years of revenue."""
+    policy = library.load()
+    store = filled(folder, policy, size)
+    out = folder / "out.xlsx"
+
+    def ours() -> None:
+        finish(export(store, policy.plan, policy.catalogue, out))
+
+    ours()
+    sheets = [(sheet.name, [list(row) for row in sheet.rows]) for sheet in _read(out)]
+    return Pair(ours, lambda: plain(folder / "plain.xlsx", sheets))
+
+
+def prepare_import(folder: Path, size: int) -> Pair:
+    """The export of such a registry, imported into an empty database by the command line, its start included."""
+    policy = library.load()
+    roster = folder / "roster.xlsx"
+    with filled(folder, policy, size) as store:
+        finish(export(store, policy.plan, policy.catalogue, roster))
+    numbers = count()
+    fresh: list[Path] = []
+
+    def before() -> None:
+        fresh[:] = [folder / f"fresh{next(numbers)}.db"]
+        stores.create(fresh[0], fresh[0].with_suffix(".lock"), {"plan": policy.plan.key}).close()
+
+    def ours() -> None:
+        _cli("import", str(roster), "--db", str(fresh[0]))
+
+    return Pair(ours, office(roster, folder), before)
+
+
+def prepare_again(folder: Path, size: int) -> Pair:
+    """The same file once more, nothing changed, beside its first import."""
+    first = prepare_import(folder, size)
+    first.before()
+    first.ours()
+    known = max(folder.glob("fresh*.db"), key=lambda path: path.stat().st_mtime_ns)
+    return Pair(lambda: _cli("import", str(folder / "roster.xlsx"), "--db", str(known)), first.ours, first.before)
+
+
+def filled(folder: Path, policy: Policy, size: int) -> Store:
+    """A database of ``size`` enterprises with their revenues; every third trait is missing somewhere."""
+    store = stores.create(folder / "registry.db", folder / "registry.lock", {"plan": policy.plan.key})
+    sectors, districts = policy.plan.sectors.keys, policy.plan.districts.keys
+    with store.journal.entry("bench") as session:
+        ids = session.insert_many(
+            Enterprise,
+            [
+                {
+                    "name": (name := f"示例第{number}号时尚制造有限公司"),
+                    "name_key": name_key(name),
+                    "uscc": sample_code(number),
+                    "sectors": (sectors[number % len(sectors)],),
+                    "district": districts[number % len(districts)],
+                    "founded_on": date(1990 + number % 30, 1 + number % 12, 1 + number % 28),
+                    "size": "中型",
+                    "listing": "未上市",
+                    "products": "女装、针织衫",
+                    "contact": "示例·林岚",
+                    "phone": f"0755-{number:08d}",
+                    "note": "示例" if number % 3 else None,
+                }
+                for number in range(size)
+            ],
+        )
+        session.insert_many(
+            Figure,
+            [
+                {
+                    "subject_kind": "enterprise",
+                    "enterprise_id": key,
+                    "subject_key": "",
+                    "indicator": "revenue",
+                    "year": year,
+                    "value": 1000.0 + key % 977 + year,
+                    "unit": "万元",
+                    "entered_in": "roster",
+                }
+                for key in ids
+                for year in YEARS
+            ],
+        )
+    return store
+
+
+def plain(path: Path, sheets: list[tuple[str, list[list[Any]]]]) -> None:
+    """The same cells by xlsxwriter alone, in constant memory."""
+    import xlsxwriter
+
+    book = xlsxwriter.Workbook(str(path), {"constant_memory": True, "default_date_format": "yyyy-mm-dd"})
+    for name, rows in sheets:
+        sheet = book.add_worksheet(name)
+        for number, row in enumerate(rows):
+            for column, cell in enumerate(row):
+                if cell.__class__ is str:
+                    if cell:
+                        sheet.write_string(number, column, cell)
+                elif isinstance(cell, date | datetime):
+                    sheet.write_datetime(number, column, cell)
+                else:
+                    sheet.write_number(number, column, cell)
+    book.close()
+
+
+def office(path: Path, folder: Path) -> Act | None:
+    """LibreOffice turning the same file into csv, which neither checks nor keeps anything; None where it is missing."""
+    program = shutil.which("soffice") or shutil.which("libreoffice")
+    if program is None:
+        return None
+    command = [program, f"-env:UserInstallation={(folder / 'office').as_uri()}", "--headless", "--convert-to", "csv"]
+    return lambda: subprocess.run([*command, "--outdir", str(folder), str(path)], check=True, capture_output=True)
+
+
+def _cli(*arguments: str) -> None:
+    import sys
+
+    subprocess.run([sys.executable, "-m", "fashiontracker.cli", *arguments], check=True, capture_output=True)
+
+
+def _read(path: Path) -> Iterator[Any]:
+    book, problems = open_workbook(path)
+    assert book is not None, problems
+    yield from book.sheets
+
+
+ROWS = (
+    Row("export, 20 columns", "xlsxwriter, constant memory", 1.5, prepare_export),
+    Row("import, 20 columns", "LibreOffice to csv", 1.2, prepare_import),
+    Row("import again, nothing new", "the first import", 0.5, prepare_again),
+)

@@ -1,0 +1,153 @@
+"""The sample: lifelike, marked, and the same everywhere."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import subprocess
+import sys
+from collections import Counter
+from datetime import date
+from pathlib import Path
+
+import pytest
+from sqlalchemy import select, text
+from stdnum.cn import uscc
+
+from fashiontracker.exchange.sample import write_messy_roster
+from fashiontracker.exchange.sample.ledger import build_world
+from fashiontracker.exchange.sheets import open_workbook
+from fashiontracker.exchange.tables import Table, find_table
+from fashiontracker.models import tables
+from fashiontracker.models.facts import load
+from fashiontracker.models.store import Store
+from fashiontracker.plan.library import Policy
+from fashiontracker.tally import board
+from tests.source import ROOT
+
+DAYS = [date(2022, 6, 30), *(date(year, 12, 31) for year in (2022, 2023, 2024)), date(2025, 9, 30), date(2026, 1, 31)]
+NAMED = (
+    *(tables.Enterprise, tables.FormerName, tables.Brand, tables.Carrier),
+    *(tables.Talent, tables.Exhibition, tables.Standard, tables.Project),
+)
+
+
+@pytest.mark.parametrize("record", NAMED, ids=lambda record: record.__tablename__)
+def test_every_name_says_that_it_is_a_sample(sample_store: Store, record: type[tables.Enterprise]) -> None:
+    with sample_store.reading() as session:
+        names = session.scalars(select(record.name)).all()
+    assert names
+    assert [name for name in names if "示例" not in name] == []
+
+
+def test_the_database_is_marked_as_a_sample(sample_store: Store) -> None:
+    assert sample_store.settings()["sample"] == "1"
+
+
+def test_codes_are_true_by_their_check_digit_but_of_no_place_on_earth(sample_store: Store) -> None:
+    with sample_store.reading() as session:
+        codes = session.scalars(select(tables.Enterprise.uscc).where(tables.Enterprise.uscc.is_not(None))).all()
+    assert len(codes) > 350
+    assert all(uscc.is_valid(code) and code[2:8] == "990000" for code in codes)
+
+
+def test_every_sector_and_every_district_has_its_firms(sample_store: Store, policy: Policy) -> None:
+    with sample_store.reading() as session:
+        firms = session.execute(select(tables.Enterprise.sectors, tables.Enterprise.district)).all()
+    assert {key for sectors, _ in firms for key in sectors} == set(policy.plan.sectors.keys)
+    assert {district for _, district in firms if district} == set(policy.plan.districts.keys)
+
+
+def test_over_the_years_every_status_is_seen(sample_store: Store, policy: Policy) -> None:
+    with sample_store.reading() as session:
+        seen = {
+            row.status for day in DAYS for row in board.status_rows(session, policy.plan, policy.catalogue, day)
+        }  # fmt: skip
+    assert seen >= {
+        *("exceeded", "met", "on_track", "behind", "missed", "no_data", "tracked"),
+        *("not_started", "in_progress", "achieved"),
+    }
+
+
+def test_every_reason_for_not_being_counted_occurs(sample_store: Store, policy: Policy) -> None:
+    with sample_store.reading() as session:
+        facts = load(session, policy.plan)
+        reasons = Counter(
+            miss.reason
+            for row in policy.plan.quotas
+            for miss in board.row_result(facts, policy.plan, policy.catalogue, row, policy.plan.end).near_misses
+        )
+    assert reasons.keys() == {
+        *("revoked", "lapsed", "held_before_start", "recognised_before_start"),
+        *("no_date", "before_start", "sector_unknown"),
+    }
+
+
+def test_some_forecasts_are_open(sample_store: Store, policy: Policy) -> None:
+    with sample_store.reading() as session:
+        rows = board.status_rows(session, policy.plan, policy.catalogue, date(2025, 6, 30))
+    assert sum(1 for row in rows if row.forecast is not None and 0.01 < row.forecast < 0.99) >= 2
+
+
+def test_candidacies_stand_at_every_live_stage(sample_store: Store, policy: Policy) -> None:
+    latest: dict[tuple[str, int, str], tuple[date, str]] = {}
+    with sample_store.reading() as session:
+        for event in session.scalars(select(tables.StageEvent).order_by(tables.StageEvent.happened_on)):
+            latest[event.subject_kind, event.subject_id, event.designation] = (event.happened_on, event.stage)
+    standing = {stage for _, stage in latest.values()}
+    assert {stage.key for stage in policy.plan.stages if stage.live} <= standing
+
+
+def test_the_history_was_written_by_several_people_in_the_order_of_time(sample_store: Store) -> None:
+    entries = [entry for entry in sample_store.history.entries() if entry.kind == "do"]
+    assert len({entry.who for entry in entries}) >= 4
+    assert [entry.at for entry in entries] == sorted((entry.at for entry in entries), reverse=True)
+    assert any(entry.label.startswith("更名") for entry in entries)
+
+
+def test_no_event_stands_before_its_subject_or_without_it(sample_store: Store) -> None:
+    with sample_store.reading() as session:
+        lost = [
+            session.scalar(
+                text(
+                    f"SELECT count(*) FROM stage_event e LEFT JOIN {kind} s ON s.id = e.subject_id "
+                    f"WHERE e.subject_kind = '{kind}' AND s.id IS NULL"
+                )
+            )
+            for kind in tables.SUBJECTS
+        ]
+    assert lost == [0, 0, 0]
+
+
+def test_the_story_does_not_hang_on_the_order_of_hashes(policy: Policy) -> None:
+    program = (
+        "from fashiontracker.plan import library; from fashiontracker.exchange.sample.ledger import build_world;"
+        "import hashlib; p = library.load(); w = build_world(p.plan, p.catalogue);"
+        "print(hashlib.sha256(repr([(s.on, s.label, s.who, [sorted(f.values.items()) for f in s.facts]) "
+        "for s in w.steps()]).encode()).hexdigest())"
+    )
+    told = subprocess.run(
+        [sys.executable, "-c", program],
+        env={**os.environ, "PYTHONHASHSEED": "7"},
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    world = build_world(policy.plan, policy.catalogue)
+    steps = [(s.on, s.label, s.who, [sorted(f.values.items()) for f in s.facts]) for s in world.steps()]
+    assert told.stdout.strip() == hashlib.sha256(repr(steps).encode()).hexdigest()
+
+
+def test_the_messy_roster_is_found_below_its_titles(tmp_path: Path) -> None:
+    path = tmp_path / "会员名录.xlsx"
+    write_messy_roster(path)
+    book, problems = open_workbook(path)
+    assert book is not None
+    assert problems == []
+    table = find_table(book.visible[0])
+    assert isinstance(table, Table)
+    assert table.kind == "企业"
+    assert [row.row for row in table.records()] == [5, 6, 7, 9, 10, 11, 12, 13]
+    assert [row.row for row in table.skipped] == [1, 2, 4, 8, 14, 15]
+    assert [name for _, name in table.unknown] == ["展厅面积"]
