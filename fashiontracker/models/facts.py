@@ -19,12 +19,12 @@ from sqlalchemy import Connection, Select, String, func, select, type_coerce
 
 from fashiontracker.models import tables as t
 from fashiontracker.models.base import split_keys
-from fashiontracker.plan.types import Built, ByDesignation, Indicator, Published, RevenueOver, TalentKinds
+from fashiontracker.plan.types import Built, ByDesignation, Indicator, Published, RevenueOver, Rule, TalentKinds
 
 if TYPE_CHECKING:
     from sqlalchemy.orm import Session
 
-    from fashiontracker.plan.types import Plan
+    from fashiontracker.plan.types import Plan, Quota
 
 Query: TypeAlias = "Select[*tuple[Any, ...]]"
 """A query of any columns."""
@@ -109,16 +109,17 @@ class Facts:
         return bearer.uscc or (owner.uscc if owner else None)
 
 
-def load(session: Session, plan: Plan) -> Facts:
-    """Read what the plan's rows need."""
+def load(session: Session, plan: Plan, quotas: Sequence[Quota] | None = None, candidacies: bool = True) -> Facts:
+    """Read what the plan's rows need, or some of them; without the ``candidacies`` only what begins or ends a title."""
     connection = session.connection()
-    rules = [quota.rule for quota in plan.quotas]
+    rules = [quota.rule for quota in (plan.quotas if quotas is None else quotas)]
     designations = {key for rule in rules if isinstance(rule, ByDesignation) for key in rule.keys}
-    events = _events(connection, designations)
+    closing = None if candidacies else [stage.key for stage in plan.stages if not stage.live]
+    events = _events(connection, designations, closing)
     bearing: dict[str, set[int]] = {kind: set() for kind in t.SUBJECTS}
     for kind, key, *_ in events:
         bearing[kind].add(key)
-    dated, bearers = _dated(connection, plan)
+    dated, bearers = _dated(connection, plan, rules)
     for kind, record in (("brand", t.Brand), ("carrier", t.Carrier)):
         bearers.update(_owned(connection, kind, record, bearing[kind]))
     revenue = _revenue(connection, [rule for rule in rules if isinstance(rule, RevenueOver)])
@@ -144,10 +145,14 @@ def load(session: Session, plan: Plan) -> Facts:
 # ---- titles ----------------------------------------------------------------------------------------------------
 
 
-def _events(connection: Connection, designations: Collection[str]) -> list[tuple[Any, ...]]:
+def _events(
+    connection: Connection, designations: Collection[str], stages: Sequence[str] | None
+) -> list[tuple[Any, ...]]:
     e = t.StageEvent
     query = select(e.subject_kind, e.subject_id, e.designation, e.happened_on, e.stage, e.valid_until, e.id)
     query = query.where(e.trashed_at.is_(None), e.designation.in_(sorted(designations)))
+    if stages is not None:
+        query = query.where(e.stage.in_(stages))
     return _stored(connection, query.order_by(e.subject_kind, e.subject_id, e.designation, e.happened_on))
 
 
@@ -214,9 +219,10 @@ def _owned(
     }
 
 
-def _dated(connection: Connection, plan: Plan) -> tuple[dict[str, list[Dated]], dict[Subject, Bearer]]:
+def _dated(
+    connection: Connection, plan: Plan, rules: Sequence[Rule]
+) -> tuple[dict[str, list[Dated]], dict[Subject, Bearer]]:
     """Carriers, talents and standards of the kinds that some row counts, and who they are."""
-    rules = [quota.rule for quota in plan.quotas]
     carrier_kinds = {kind for rule in rules if isinstance(rule, Built) for kind in rule.kinds}
     talent_kinds = {kind for rule in rules if isinstance(rule, TalentKinds) for kind in rule.kinds}
     done = {state.key for state in plan.carrier_states if state.done}
