@@ -176,8 +176,22 @@ def _add_paper(commands: Commands[Parser]) -> None:
     report.add_argument("--date", type=day, metavar="YYYY-MM-DD", help=_("成文日期；默认与截至日期相同"))
     report.add_argument("--kind", metavar=_("名录"), help=_("名录的种类（roster）"))
     report.add_argument("--where", action="append", default=[], metavar=_("列=值"), help=_("只列符合的行，可多次使用"))
+    report.add_argument("--designation", metavar="KEY", help=_("称号（recommendation、evidence）：代号或名称"))
+    report.add_argument(
+        "--stage", action="append", default=[], metavar=_("阶段"), help=_("推荐处于这一阶段的对象，可多次使用")
+    )
+    report.add_argument(
+        "--enterprise", action="append", default=[], metavar=_("名称或信用代码"), help=_("只要这一对象，可多次使用")
+    )
+    report.add_argument("--since", metavar=_("数据指纹"), help=_("与哪一次报送相比（changes）；默认最近一次"))
+    report.add_argument("--hand-in", action="store_true", help=_("存入报送台账：冻结数据和 PDF"))
     report.add_argument("--xlsx", type=Path, metavar="OUT.xlsx", help=_("同一份数字另存为可编辑的工作簿"))
     report.add_argument("--system-fonts", action="store_true", help=_("优先用本机安装的公文字体"))
+    submissions = _command(commands, "submissions", "ledger", _("报送台账；按数据指纹核对、取出、对比"))
+    submissions.add_argument("--verify", metavar=_("数据指纹"), help=_("核对这份文件：是否原样保存，数字至今有无变化"))
+    submissions.add_argument("--against", metavar=_("数据指纹"), help=_("与 --verify 的文件逐项对比的另一份"))
+    submissions.add_argument("-o", "--out", type=Path, metavar="OUT.pdf", help=_("把 --verify 的文件原样写到这里"))
+    _json(submissions)
 
 
 def _add_keeping(commands: Commands[Parser]) -> None:

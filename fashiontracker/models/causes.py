@@ -6,7 +6,7 @@ import json
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any, Final, TypeAlias
 
 from sqlalchemy import select
 
@@ -35,6 +35,9 @@ COUNTED_BY: Final[Mapping[str, frozenset[str]]] = {
 
 OWNED: Final = ("brand", "carrier", "talent", "standard")
 
+Concerned: TypeAlias = tuple[str, int] | tuple[str, str]
+"""A record's table and id, or ("milestone", its key)."""
+
 
 @dataclass(frozen=True, slots=True)
 class Cause:
@@ -53,7 +56,7 @@ def position(session: Session, head: str) -> int | None:
 
 def causes(
     session: Session, after: int, subjects: Collection[Subject], milestones: Collection[str] = ()
-) -> dict[tuple[str, int | str], tuple[Cause, ...]]:
+) -> dict[Concerned, tuple[Cause, ...]]:
     """For each of these subjects (a record's table and id) what entries after this one changed of it.
 
     Its own row, its titles and figures, and its owner's count. A milestone is asked for by its key and found under
@@ -61,15 +64,15 @@ def causes(
     """
     ask = {*subjects}
     owners = _owners(session, ask)
-    wanted = {*ask, *(owner for owner in owners.values()), *(("milestone", key) for key in milestones)}
-    entries: dict[tuple[str, int | str], set[int]] = defaultdict(set)
+    asked: list[Concerned] = [*ask, *(("milestone", key) for key in milestones)]
+    wanted = {*asked, *owners.values()}
+    entries: dict[Concerned, set[int]] = defaultdict(set)
     for entry, concerned in _changes(session, after):
         for one in concerned & wanted:
             entries[one].add(entry)
     told = _told(session, {entry for found in entries.values() for entry in found})
     found = {
-        one: entries.get(one, set()) | (entries.get(owners[one], set()) if one in owners else set())
-        for one in (*ask, *(("milestone", key) for key in milestones))
+        one: entries.get(one, set()) | (entries.get(owners[one], set()) if one in owners else set()) for one in asked
     }
     return {one: tuple(told[entry] for entry in sorted(numbers)) for one, numbers in found.items()}
 
@@ -85,7 +88,7 @@ def _owners(session: Session, subjects: Iterable[Subject]) -> dict[Subject, Subj
     return found
 
 
-def _changes(session: Session, after: int) -> Iterable[tuple[int, set[tuple[str, int | str]]]]:
+def _changes(session: Session, after: int) -> Iterable[tuple[int, set[Concerned]]]:
     """Entry and whom a change concerns, for every later change that counts."""
     c = JournalChange
     query = select(c.entry_id, c.record_table, c.record_id, c.before, c.after)
@@ -109,8 +112,8 @@ def _stored(session: Session, table: str, ids: Collection[int]) -> dict[int, dic
     return {key: dict(zip(names, row, strict=True)) for key, row in raw.fetch(session.connection(), table, ids).items()}
 
 
-def _concerned(table: str, key: int, row: Mapping[str, Any]) -> set[tuple[str, int | str]]:
-    found: set[tuple[str, int | str]] = {(table, key)}
+def _concerned(table: str, key: int, row: Mapping[str, Any]) -> set[Concerned]:
+    found: set[Concerned] = {(table, key)}
     if table == "stage_event":
         found.add((row.get("subject_kind", ""), row.get("subject_id", 0)))
     elif table == "figure" and row.get("enterprise_id") is not None:

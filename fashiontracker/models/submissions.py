@@ -130,7 +130,7 @@ def find(session: Session, text: str) -> HandedIn:
     return _told(found)
 
 
-def _query() -> Select[tuple[Submission]]:
+def _query() -> Select[Submission]:
     return (
         select(Submission)
         .where(Submission.trashed_at.is_(None))

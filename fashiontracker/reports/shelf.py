@@ -25,12 +25,16 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Kind:
-    """A document. ``title`` is printed and therefore Chinese; ``about`` is a msgid; ``module`` has collect, compose."""
+    """A document. ``title`` is printed and therefore Chinese; ``about`` is a msgid; ``module`` has collect, compose.
+
+    One that ``binds`` takes the pages of evidence files in between its own.
+    """
 
     name: str
     title: str
     about: str
     module: str
+    binds: bool = False
 
 
 class Maker(Protocol):
@@ -68,12 +72,17 @@ def collect(store: Store, plan: Plan, catalogue: Catalogue, kind: Kind, options:
         return _maker(kind).collect(session, plan, catalogue, stamp, options)
 
 
-def print_sheet(kind: Kind, sheet: Any, out: Path, system_fonts: bool) -> Generator[Progress, None, PressResult]:
+def print_sheet(kind: Kind, sheet: Any, out: Path, options: Options) -> Generator[Progress, None, PressResult]:
     """Press a sheet that was collected before, also one frozen in the ledger."""
     from fashiontracker.reports.faces import faces
     from fashiontracker.reports.press import press
 
-    return (yield from press(_maker(kind).compose(sheet), out, faces(builtin_only=not system_fonts)))
+    rows = faces(builtin_only=not options.system_fonts)
+    if kind.binds:
+        from fashiontracker.reports.binding import print_bound
+
+        return (yield from print_bound(sheet, out, options.files, rows))
+    return (yield from press(_maker(kind).compose(sheet), out, rows))
 
 
 def print_document(
@@ -83,7 +92,7 @@ def print_document(
     kind = named(name)
     yield Progress(0, 0, N_("正在汇总数据"))
     sheet = collect(store, plan, catalogue, kind, options)
-    return (yield from print_sheet(kind, sheet, out, options.system_fonts))
+    return (yield from print_sheet(kind, sheet, out, options))
 
 
 def _maker(kind: Kind) -> Maker:

@@ -7,6 +7,7 @@ import hashlib
 import json
 from dataclasses import dataclass
 from datetime import date, datetime, time
+from pathlib import Path
 from typing import Any
 
 ISSUER_OPEN = "（发文单位待填）"
@@ -17,7 +18,10 @@ RECIPIENT = "深圳市工业和信息化局"
 
 @dataclass(frozen=True, slots=True)
 class Options:
-    """What the user chooses for one document; None takes the document's own default."""
+    """What the user chooses for one document; None takes the document's own default.
+
+    ``since`` is the fingerprint of a submission, ``files`` the folder in which the database's evidence lies.
+    """
 
     as_of: date
     issuer: str | None = None
@@ -28,6 +32,11 @@ class Options:
     dated: date | None = None
     kind: str | None = None
     where: tuple[str, ...] = ()
+    designation: str | None = None
+    stages: tuple[str, ...] = ()
+    enterprises: tuple[str, ...] = ()
+    since: str | None = None
+    files: Path | None = None
     system_fonts: bool = False
 
 

@@ -1,0 +1,138 @@
+"""Submissions at work: handing in, looking a paper up by its fingerprint, and what became of its numbers."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Final
+
+from fashiontracker.errors import Damaged
+from fashiontracker.models import submissions
+from fashiontracker.models.causes import Cause, causes, position
+from fashiontracker.models.submissions import HandedIn, Particulars
+from fashiontracker.reports import targets
+from fashiontracker.reports.comparison import RowChange, Sheet, SubjectChange, compare, read
+from fashiontracker.reports.stamp import Options, Stamp, frozen, make_stamp
+
+if TYPE_CHECKING:
+    from sqlalchemy.orm import Session
+
+    from fashiontracker.models.store import Store
+    from fashiontracker.plan.designations import Catalogue
+    from fashiontracker.plan.types import Plan
+    from fashiontracker.reports.shelf import Kind
+
+MAIN: Final = "targets"
+"""The document whose numbers are followed from one submission to the next."""
+
+
+@dataclass(frozen=True, slots=True)
+class Explained:
+    """A row that is another one than on paper. ``causes`` are by the subject's record, () for the milestone itself."""
+
+    change: RowChange
+    causes: Mapping[tuple[Any, ...], tuple[Cause, ...]]
+
+    def of(self, subject: SubjectChange) -> tuple[Cause, ...]:
+        """The entries that bear on one subject of the row."""
+        return self.causes.get(subject.record, ())
+
+    @property
+    def entries(self) -> tuple[Cause, ...]:
+        """Every entry that makes the difference, in the journal's order."""
+        found = {cause.entry: cause for told in self.causes.values() for cause in told}
+        return tuple(found[number] for number in sorted(found))
+
+
+@dataclass(frozen=True, slots=True)
+class Verified:
+    """A submission held against what is there now. ``pdf`` and ``sheet`` say what is wrong with them, empty if whole.
+
+    ``changes`` are the rows of document 1 that have another number today for the same as-of date; None for other
+    documents and for a damaged sheet. ``entries_since`` is None where the journal does not know the printed head.
+    """
+
+    submission: HandedIn
+    pdf: str
+    sheet: str
+    changes: tuple[Explained, ...] | None
+    entries_since: int | None
+
+    @property
+    def whole(self) -> bool:
+        """Whether what was handed in is kept as it was."""
+        return not self.pdf and not self.sheet
+
+
+def hand_in(store: Store, files: Path, kind: Kind, sheet: Any, pdf: Path, handed_in_on: date, note: str = "") -> str:
+    """Freeze a document that was pressed into ``pdf`` from this sheet; its fingerprint.
+
+    ``files`` is the folder of evidence. Raises Refused where the database has changed since the sheet was collected,
+    and NoRoom as the store does.
+    """
+    stamp: Stamp = sheet.stamp
+    particulars = Particulars(
+        kind.name, stamp.as_of, stamp.number, stamp.issuer, stamp.recipient, handed_in_on, stamp.journal_head, note
+    )
+    return submissions.hand_in(store.journal, files, particulars, frozen(sheet), pdf)
+
+
+def verify(store: Store, files: Path, plan: Plan, catalogue: Catalogue, fingerprint: str) -> Verified:
+    """Look a paper up by the 16 digits at its foot. Raises Refused where the ledger does not know them."""
+    with store.reading() as session:
+        found = submissions.find(session, fingerprint)
+        pdf = _fault(lambda: submissions.pages_of(files, found))
+        sheet = _fault(lambda: submissions.sheet_of(session, found))
+        start = position(session, found.particulars.journal_head)
+        changes = None
+        if found.particulars.document == MAIN and not sheet:
+            changes = explain(session, today(session, plan, catalogue, found), found)
+        newest = store.history.entries(limit=1)
+    since = newest[0].id - start if start is not None and newest else None
+    return Verified(found, pdf, sheet, changes, since)
+
+
+def _fault(look: Any) -> str:
+    try:
+        look()
+    except Damaged as fault:
+        return str(fault)
+    return ""
+
+
+def today(session: Session, plan: Plan, catalogue: Catalogue, submission: HandedIn) -> tuple[RowChange, ...]:
+    """The numbers of document 1 as printed against what they are today for the same as-of date."""
+    printed = read(submissions.sheet_of(session, submission))
+    return compare(printed, main_sheet(session, plan, catalogue, submission.particulars.as_of))
+
+
+def main_sheet(session: Session, plan: Plan, catalogue: Catalogue, as_of: date) -> Sheet:
+    """The numbers of document 1 as they are now for a day, as if they were frozen."""
+    options = Options(as_of)
+    stamp = make_stamp(options, {}, "", plan.title_zh)
+    return read(frozen(targets.collect(session, plan, catalogue, stamp, options)))
+
+
+def between(session: Session, older: str, newer: str) -> tuple[RowChange, ...]:
+    """Two submissions of document 1 by their fingerprints, as printed. Raises Refused."""
+    sheets = [read(submissions.sheet_of(session, submissions.find(session, one))) for one in (older, newer)]
+    return compare(sheets[0], sheets[1])
+
+
+def explain(session: Session, changes: Sequence[RowChange], since: HandedIn) -> tuple[Explained, ...]:
+    """The changes with the journal entries since the submission that bear on them; none where the journal lost it."""
+    start = position(session, since.particulars.journal_head)
+    if start is None:
+        return tuple(Explained(change, {}) for change in changes)
+    subjects = {(str(one.record[0]), one.record[1]) for change in changes for one in change.subjects}
+    records = {(kind, key) for kind, key in subjects if isinstance(key, int)}
+    milestones = [change.key for change in changes if change.kind == "milestone"]
+    found = causes(session, start, records, milestones)
+    return tuple(
+        Explained(change, {one.record: found.get(one.record, ()) for one in change.subjects})
+        if change.kind != "milestone"
+        else Explained(change, {(): found["milestone", change.key]})
+        for change in changes
+    )
