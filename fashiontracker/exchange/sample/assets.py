@@ -7,7 +7,7 @@ from typing import Any
 
 from fashiontracker.exchange.sample.firms import ROSTERS
 from fashiontracker.exchange.sample.words import Dice
-from fashiontracker.exchange.sample.world import Fact, World, named, quarter_end
+from fashiontracker.exchange.sample.world import Fact, World, named, quarter_end, stem
 from fashiontracker.models.base import Record
 from fashiontracker.models.tables import Brand, Carrier, Exhibition, Project, Standard, Talent
 from fashiontracker.plan.types import Kind
@@ -40,13 +40,14 @@ def add_assets(world: World) -> None:
     _projects(world)
 
 
-def _note(world: World, on: date | None, what: str, fact: Fact, clerk: int = 1) -> None:
+def note_down(world: World, on: date | None, fact: Fact) -> None:
     """Write down what was new on this day, at the end of its quarter."""
     end, quarter = quarter_end(fact.since(max(on or FIRST, FIRST)))
-    world.step(end, f"登记{what}（示例，{quarter}）", clerk=clerk).add(fact)
+    world.step(end, f"登记载体、人才、展会、标准与项目（示例，{quarter}）", clerk=end.month).add(fact)
 
 
-def _owned(record: type[Record], owner: Fact | None, values: dict[str, Any]) -> Fact:
+def owned(record: type[Record], owner: Fact | None, values: dict[str, Any]) -> Fact:
+    """A record of this owner's, or of nobody's."""
     return Fact(record, values, {} if owner is None else {"owner_id": owner})
 
 
@@ -54,14 +55,13 @@ def _owned(record: type[Record], owner: Fact | None, values: dict[str, Any]) -> 
 
 
 def _brands(world: World) -> None:
-    stems = [firm.values["name"] for firm in world.all_firms()]
     for sector in BRAND_OWNERS:
         dice = Dice(f"brands {sector}")
         world.brands[sector] = []
         for nth, firm in enumerate(world.firms[sector]):
             if nth % 5 == 3 or (nth > 30 and dice.chance(0.3)):
                 continue
-            world.brands[sector].append(_brand(world, sector, firm, _brand_name(firm, stems, dice), dice))
+            world.brands[sector].append(_brand(world, sector, firm, _brand_name(firm, dice), dice))
             if nth % 12 == 5:
                 world.brands[sector].append(
                     _brand(world, sector, firm, f"示例·{dice.pick(('轻', '初', '小'))}{nth}号", dice)
@@ -71,12 +71,9 @@ def _brands(world: World) -> None:
         _brand(world, sector, world.firms[sector][40], "示例·双生", dice)
 
 
-def _brand_name(firm: Fact, names: list[str], dice: Dice) -> str:
-    name = firm.values["name"]
-    stem = name.replace("深圳市（示例）", "").removeprefix("示例")[:2]
-    return (
-        f"示例·{stem}" if dice.chance(0.8) else f"示例·{stem} {dice.pick(('ATELIER', 'Lab & Co', 'Maison', '<N°9>'))}"
-    )
+def _brand_name(firm: Fact, dice: Dice) -> str:
+    other = dice.pick(("ATELIER", "Lab & Co", "Maison", "<N°9>"))
+    return f"示例·{stem(firm)}" if dice.chance(0.8) else f"示例·{stem(firm)} {other}"
 
 
 def _brand(world: World, sector: str, firm: Fact, name: str, dice: Dice) -> Fact:
@@ -84,7 +81,7 @@ def _brand(world: World, sector: str, firm: Fact, name: str, dice: Dice) -> Fact
     district = plan.districts.get(firm.values["district"] or "")
     regional = REGIONAL.get((sector, district.zh if district else ""))
     founded = firm.values["founded_on"]
-    brand = _owned(
+    brand = owned(
         Brand,
         firm,
         {
@@ -110,7 +107,7 @@ def _carriers(world: World) -> None:
             built = one["built"][nth] if nth < len(one["built"]) else None
             owner = world.firms[one["sector"]][2 + dice.below(12)]
             carrier = _carrier(world, one["sector"], owner, name, one["kind"], state, built)
-            _note(world, built, "载体平台", carrier)
+            note_down(world, built, carrier)
     for sector, firms in world.firms.items():
         dice = Dice(f"centres {sector}")
         world.centres[sector] = []
@@ -120,7 +117,7 @@ def _carriers(world: World) -> None:
             name = f"{firm.values['name']}工业设计中心"
             centre = _carrier(world, sector, firm, name, "工业设计中心", state, built)
             world.centres[sector].append(centre)
-            _note(world, built, "载体平台", centre)
+            note_down(world, built, centre)
 
 
 def _carrier(world: World, sector: str, owner: Fact, name: str, kind: str, state: str, built: date | None) -> Fact:
@@ -133,7 +130,7 @@ def _carrier(world: World, sector: str, owner: Fact, name: str, kind: str, state
         "state": key_of(world.plan.carrier_states, state),
         "built_on": built,
     }
-    return _owned(Carrier, owner, values)
+    return owned(Carrier, owner, values)
 
 
 # ---- people, fairs, standards, projects -----------------------------------------------------------------------
@@ -156,7 +153,7 @@ def _talents(world: World) -> None:
                 "acquired_on": day,
             }
             owner = world.firms[one["sector"]][dice.below(12)]
-            _note(world, day, "人才", _owned(Talent, owner, values), 2)
+            note_down(world, day, owned(Talent, owner, values))
 
 
 def _exhibitions(world: World) -> None:
@@ -176,7 +173,7 @@ def _exhibitions(world: World) -> None:
                 "ufi": one["ufi"] if nth % 6 else None,
                 "note": None if area else "示例：当年面积待核实",
             }
-            _note(world, date(int(year), 12, 10), "展会", _owned(Exhibition, host, values), 3)
+            note_down(world, date(int(year), 12, 10), owned(Exhibition, host, values))
 
 
 def _standards(world: World) -> None:
@@ -192,7 +189,7 @@ def _standards(world: World) -> None:
                 "sectors": (world.sector(one["sector"]),) if nth % 4 != 2 else (),
                 "published_on": day,
             }
-            _note(world, day, "标准", _owned(Standard, world.firms[one["sector"]][nth], values), 2)
+            note_down(world, day, owned(Standard, world.firms[one["sector"]][nth], values))
 
 
 def _projects(world: World) -> None:
@@ -210,5 +207,5 @@ def _projects(world: World) -> None:
             "state": key_of(world.plan.project_states, one["state"]),
             "progress": float(one["progress"]),
         }
-        project = _owned(Project, world.firms[one["sector"]][nth + 1], values)
-        _note(world, one.get("started"), "重点项目", project, 3)
+        project = owned(Project, world.firms[one["sector"]][nth + 1], values)
+        note_down(world, one.get("started"), project)

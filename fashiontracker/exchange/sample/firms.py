@@ -92,6 +92,7 @@ def _earn(world: World, words: SectorWords, nth: int, firm: Fact, dice: Dice) ->
     first = _entered(nth, words.count) - 1
     values = {int(year): float(value) for year, value in told["values"].items()} if told else _revenues(first, dice)
     firm.values["size"] = next(size for floor, size in SIZES if max(values.values(), default=0) >= floor)
+    world.earned[firm] = values
     for year, value in values.items():
         step = roster(world, max(year, first) + 1) if year < 2025 else world.step(FLASH, "登记 2025 年营收快报（示例）")
         step.add(revenue(world, firm, year, value, "roster"))

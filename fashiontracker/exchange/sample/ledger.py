@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Generator
+from datetime import date
 
 from fashiontracker.exchange.sample.assets import add_assets
 from fashiontracker.exchange.sample.firms import add_firms
+from fashiontracker.exchange.sample.ordinary import add_ordinary
 from fashiontracker.exchange.sample.progress import add_progress
 from fashiontracker.exchange.sample.titles import add_titles
 from fashiontracker.exchange.sample.words import read_tables
@@ -32,6 +35,7 @@ def build_world(plan: Plan, catalogue: Catalogue) -> World:
     world = World(plan, catalogue, read_tables())
     add_firms(world)
     add_assets(world)
+    add_ordinary(world)
     add_titles(world)
     add_progress(world)
     return world
@@ -46,9 +50,11 @@ def make_sample(store: Store, plan: Plan, catalogue: Catalogue) -> Generator[Pro
         if not session.query(tables.Setting).filter_by(key="sample").count():
             session.add(tables.Setting(key="sample", value="1"))
     steps = list(build_world(plan, catalogue).steps())
+    today: Counter[date] = Counter()
     for done, step in enumerate(steps):
         yield Progress(done, len(steps), step.label)
-        time = f"{step.on.isoformat()}T{1 + done % 9:02d}:{done * 7 % 60:02d}:00Z"
+        today[step.on] += 1
+        time = f"{step.on.isoformat()}T{today[step.on]:02d}:{done * 7 % 60:02d}:00Z"
         journal = Journal(store.engine, step.who, lambda time=time: time)  # type: ignore[misc]
         with journal.entry(step.label, origin=step.origin) as session:
             _write(session, step)

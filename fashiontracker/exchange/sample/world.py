@@ -62,6 +62,7 @@ class World:
     firms: dict[str, list[Fact]] = field(default_factory=dict)
     brands: dict[str, list[Fact]] = field(default_factory=dict)
     centres: dict[str, list[Fact]] = field(default_factory=dict)
+    earned: dict[Fact, dict[int, float]] = field(default_factory=dict)
     _steps: dict[tuple[date, str], Step] = field(default_factory=dict)
 
     def step(self, on: date, label: str, origin: str = "window", clerk: int = 0) -> Step:
@@ -80,17 +81,18 @@ class World:
         assert found is not None, name
         return found.key
 
-    def all_firms(self) -> Iterator[Fact]:
-        """Every firm, sector by sector."""
-        for firms in self.firms.values():
-            yield from firms
-
 
 def quarter_end(day: date) -> tuple[date, str]:
     """The end of the day's quarter, when a clerk writes down what was new in it, and its name."""
     quarter = (day.month - 1) // 3
     end = date(day.year + quarter // 3, (quarter * 3 + 3) % 12 + 1, 1) - timedelta(days=3)
     return end, f"{day.year} 年第 {quarter + 1} 季度"
+
+
+def stem(firm: Fact) -> str:
+    """The two characters by which people call a firm."""
+    name: str = firm.values["name"]
+    return name.removeprefix("深圳市（示例）").removeprefix("示例")[:2]
 
 
 def named(name: str) -> dict[str, str]:
