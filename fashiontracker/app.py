@@ -55,7 +55,7 @@ def open_database(database: Path, write: bool) -> App:
     from fashiontracker.models import store
     from fashiontracker.plan import library
 
-    opened = store.open_store(database, paths.lock_file(database), write)
+    opened = store.open_store(database, paths.lock_file(database), write, paths.backup_folder(database))
     try:
         key = opened.settings().get("plan", library.DEFAULT_PLAN)
         return App(opened, *library.load(key, paths.catalogue_override(database)))
