@@ -1,44 +1,43 @@
-"""What bears a number out on paper: document and certificate numbers of recognitions, evidence files of subjects."""
+"""What bears a fact out on paper: document numbers of events, evidence files of records."""
 
 from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import NamedTuple, TypeAlias
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from fashiontracker.models.tables import Evidence, EvidenceLink, StageEvent
 
+Place: TypeAlias = tuple[str, int]
+"""A record: its table and its id."""
 
-def document_numbers(session: Session) -> dict[tuple[str, int, str], str]:
-    """Certificate number, else batch, of the latest event that names one, by subject kind, id and designation."""
+
+class File(NamedTuple):
+    """An evidence file: the name it came under, the SHA-256 of its content, its size in bytes."""
+
+    name: str
+    sha256: str
+    size: int
+
+
+def document_numbers(session: Session) -> dict[int, str]:
+    """By the event's id: its certificate or document number, else its batch."""
+    query = select(StageEvent.id, StageEvent.certificate_no, StageEvent.batch).where(StageEvent.trashed_at.is_(None))
+    named = ((key, number or batch) for key, number, batch in session.execute(query))
+    return {key: name for key, name in named if name}
+
+
+def evidence_files(session: Session) -> Mapping[Place, tuple[File, ...]]:
+    """The evidence files of every record that has some, in the order in which they were linked."""
     query = (
-        select(
-            *(StageEvent.subject_kind, StageEvent.subject_id, StageEvent.designation),
-            *(StageEvent.certificate_no, StageEvent.batch),
-        )
-        .where(StageEvent.trashed_at.is_(None), StageEvent.stage.in_(("recognised", "renewed")))
-        .order_by(StageEvent.happened_on, StageEvent.id)
-    )
-    found: dict[tuple[str, int, str], str] = {}
-    for kind, subject, designation, certificate, batch in session.execute(query):
-        if certificate or batch:
-            found[(kind, subject, designation)] = certificate or batch
-    return found
-
-
-def evidence_names(session: Session) -> dict[tuple[str, int], str]:
-    """The evidence files of enterprises, brands and carriers and of their events: names with 8 digits of the hash."""
-    found: dict[tuple[str, int], list[str]] = {}
-    live = (Evidence.trashed_at.is_(None), EvidenceLink.trashed_at.is_(None))
-    direct = select(EvidenceLink.record_table, EvidenceLink.record_id, Evidence.name, Evidence.sha256)
-    direct = direct.join(Evidence, Evidence.id == EvidenceLink.evidence_id).where(*live).order_by(EvidenceLink.id)
-    events = (
-        select(StageEvent.subject_kind, StageEvent.subject_id, Evidence.name, Evidence.sha256)
-        .join(EvidenceLink, EvidenceLink.record_id == StageEvent.id)
+        select(EvidenceLink.record_table, EvidenceLink.record_id, Evidence.name, Evidence.sha256, Evidence.size)
         .join(Evidence, Evidence.id == EvidenceLink.evidence_id)
-        .where(*live, EvidenceLink.record_table == "stage_event", StageEvent.trashed_at.is_(None))
+        .where(Evidence.trashed_at.is_(None), EvidenceLink.trashed_at.is_(None))
         .order_by(EvidenceLink.id)
     )
-    for query in (direct, events):
-        for kind, subject, name, sha256 in session.execute(query):
-            found.setdefault((kind, subject), []).append(f"{name}（{sha256[:8]}）")
-    return {subject: "、".join(dict.fromkeys(names)) for subject, names in found.items()}
+    found: dict[Place, tuple[File, ...]] = {}
+    for table, key, name, sha256, size in session.execute(query):
+        found[table, key] = (*found.get((table, key), ()), File(name, sha256, size))
+    return found

@@ -9,11 +9,11 @@ from fashiontracker.reports.fontstack import TypeCase
 from fashiontracker.reports.grid import SMALL_SIZE
 from fashiontracker.reports.paragraph import ParagraphBlock, ParagraphStyle
 from fashiontracker.reports.pen import Pen
-from fashiontracker.reports.plot import Area, draw_bars, draw_histogram, draw_lines
+from fashiontracker.reports.plot import LEGEND_HEIGHT, Area, draw_bars, draw_histogram, draw_lines, legend_rows
 from fashiontracker.reports.rangebars import draw_range_bars, range_bars_height
 from fashiontracker.reports.tags import Tag
 
-_PLOT_HEIGHT = 190.0
+_PLOT_HEIGHT = 170.0
 _GAP = 6.0
 
 
@@ -36,8 +36,11 @@ class ChartBlock(Whole):
     def own_height(self) -> float:
         """Title, gap and plot."""
         chart = self._chart
-        plot = range_bars_height(chart) if isinstance(chart, RangeBars) else _PLOT_HEIGHT
-        return self._title.height(float("inf")) + _GAP + plot
+        title = self._title.height(float("inf")) + _GAP
+        if isinstance(chart, RangeBars):
+            return title + range_bars_height(chart)
+        legend = legend_rows(self._case[Role.FIGURES], chart, self.width)
+        return title + _PLOT_HEIGHT + max(0, len(legend) - 1) * LEGEND_HEIGHT
 
     def draw(self, pen: Pen, top: float) -> None:
         """The title, and the plot of the chart's kind."""

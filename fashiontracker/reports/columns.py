@@ -17,7 +17,7 @@ _TYPICAL = 0.97  # the share of cells whose text shall stand on one line
 _LEAST_TEXT = 4.0  # em that a column of text keeps when others need the room
 _LEAST_HEAD = 4.0  # em that a head keeps on a line
 _HEAD_LINES = 3
-_WORD = re.compile(r"[!-~]+")
+_WORD = re.compile(r"[≥≤±!-~]+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,26 +117,28 @@ def _shared_out(table: Table, measured: Measured, size: float, available: float)
     """Needs first, then wants, the small ones before the large, then what is left by the columns' shares."""
     needs = [size * need + 2 * PADDING for need in measured.needed]
     lacks = [max(0.0, size * (want - need)) for want, need in zip(measured.wanted, measured.needed, strict=True)]
-    cap = _common_cap(lacks, available - sum(needs))
-    widths = [need + min(lack, cap) for need, lack in zip(needs, lacks, strict=True)]
+    given = [column.share for column in table.columns]
+    cap = _common_cap(lacks, available - sum(needs), given)
+    widths = [need + min(lack, cap * share) for need, lack, share in zip(needs, lacks, given, strict=True)]
     room = available - sum(widths)
-    shares = [column.share * width for column, width in zip(table.columns, widths, strict=True)]
+    shares = [share * width for share, width in zip(given, widths, strict=True)]
     return [width + room * share / sum(shares) for width, share in zip(widths, shares, strict=True)]
 
 
 def _pressed(measured: Measured, size: float, available: float) -> list[float]:
     """Not even the needs fit: the widest columns give way first, and their words are broken."""
     needs = [size * need + 2 * PADDING for need in measured.needed]
-    cap = _common_cap(needs, available)
+    cap = _common_cap(needs, available, [1.0] * len(needs))
     return [min(need, cap) for need in needs]
 
 
-def _common_cap(demands: Sequence[float], room: float) -> float:
-    """The cap under which demands add up to the room (or to their sum, where that is less)."""
-    left, remaining = room, len(demands)
-    for demand in sorted(demands):
-        if demand * remaining >= left:
+def _common_cap(demands: Sequence[float], room: float, shares: Sequence[float]) -> float:
+    """The cap for a share of 1 under which demands add up to the room (or to their sum, where that is less)."""
+    left, remaining = room, sum(shares)
+    ordered = sorted((demand / share, share) for demand, share in zip(demands, shares, strict=True))
+    for ratio, share in ordered:
+        if ratio * remaining >= left:
             return left / remaining
-        left -= demand
-        remaining -= 1
-    return max(demands)
+        left -= ratio * share
+        remaining -= share
+    return ordered[-1][0]

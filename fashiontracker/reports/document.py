@@ -225,7 +225,9 @@ class Blank:
 
 @dataclass(frozen=True, slots=True)
 class PageBreak:
-    """What follows starts a new page."""
+    """What follows starts a new page, ``landscape`` or upright; None keeps the page as it is."""
+
+    landscape: bool | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,7 +14,7 @@ from itertools import accumulate
 OPENING = frozenset("（《〈「『【〔〖［｛“‘([{")
 CLOSING = frozenset("），。、；：？！》〉」』】〕〗］｝”’")
 NO_START = CLOSING | frozenset(",.;:?!)]}％‰%℃°·•・…—～~々〃／/‧ー")
-NO_END = OPENING | frozenset("￥¥＄$£€№#＃@§±／")
+NO_END = OPENING | frozenset("￥¥＄$£€№#＃@§±≥≤／")
 BLANK_RIGHT = CLOSING
 BLANK_LEFT = frozenset("（《〈「『【〔〖［｛“‘")
 _PAIRS = frozenset(("——", "……", "⋯⋯"))

@@ -58,7 +58,7 @@ def _walk(
                 counts[part.level - 1] += 1
                 counts[part.level :] = [0] * (4 - part.level)
             text = (heading_number(part.level, counts[part.level - 1]) if part.numbered else "") + part.text
-            yield part, Entry(key, text, base + part.level - 1, part.level <= depth and not base)
+            yield part, Entry(key, text, base + part.level - 1, base + part.level <= depth)
         elif isinstance(part, Annex):
             annex_number += 1
             label = f"附件{annex_number}" if annexes > 1 else "附件"

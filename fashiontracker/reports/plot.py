@@ -8,12 +8,16 @@ from dataclasses import dataclass
 
 from fashiontracker.reports.document import Bars, Histogram, Lines
 from fashiontracker.reports.faces import Role
+from fashiontracker.reports.fontstack import FontStack
 from fashiontracker.reports.pen import Pen
 
 _SIZE = 8.5
 _VALUE_SIZE = 7.0
 _GRID_GREY = 0.8
-_LEGEND_HEIGHT = 16.0
+LEGEND_HEIGHT = 14.0
+_BAR_KEY, _LINE_KEY = 18.0, 28.0  # the drawn key before a name, with its gap
+_BETWEEN = 14.0  # two entries of a legend
+_LABEL_ROOM = 8.0  # from one value at the end of a line to the next
 _STEPS = 5
 _DASHES = ("[] 0 d", "[4 2] 0 d", "[1 2] 0 d", "[6 2 1 2] 0 d")
 
@@ -79,10 +83,28 @@ def fill_bar(pen: Pen, x: float, y: float, width: float, height: float, pattern:
             pen.box(x, y, width, height, fill=1.0, stroke=0.6)
 
 
+def legend_rows(stack: FontStack, chart: Bars | Lines | Histogram, width: float) -> list[list[str]]:
+    """The names of the series in as many rows as the width asks for; none for a single line or a histogram."""
+    if isinstance(chart, Histogram) or (isinstance(chart, Lines) and len(chart.series) < 2):
+        return []
+    key = _LINE_KEY if isinstance(chart, Lines) else _BAR_KEY
+    unit = stack.width(f"单位：{chart.unit}", _SIZE) + _BETWEEN if chart.unit else 0.0
+    rows: list[list[str]] = [[]]
+    left = width - unit
+    for name, _ in chart.series:
+        wanted = key + stack.width(name, _SIZE) + _BETWEEN
+        if rows[-1] and wanted > left:
+            rows.append([])
+            left = width
+        rows[-1].append(name)
+        left -= wanted
+    return rows
+
+
 def draw_bars(pen: Pen, area: Area, chart: Bars) -> None:
     """Grouped bars with their values above them."""
     values = [value for _, series in chart.series for value in series]
-    scale, plot = axis(values), _framed(pen, area, axis(values), chart.unit)
+    scale, plot = axis(values), _framed(pen, area, axis(values), chart)
     slot = plot.width / max(1, len(chart.categories))
     bar = min(26.0, slot * 0.72 / max(1, len(chart.series)))
     size = _value_size(pen, [number(value) for value in values], bar * 1.05)
@@ -92,12 +114,14 @@ def draw_bars(pen: Pen, area: Area, chart: Bars) -> None:
         for pattern, (_, series) in enumerate(chart.series):
             _value_bar(pen, plot, scale, left + pattern * bar, bar, series[place], pattern, size)
         _category(pen, middle, plot.y, category, slot)
-    _legend(pen, area, [(name, pattern) for pattern, (name, _) in enumerate(chart.series)])
+    for pattern, x, y, name in _legend(pen, area, chart, _BAR_KEY):
+        fill_bar(pen, x, y, 14, 8, pattern)
+        pen.text(x + _BAR_KEY, y, name, pen.case[Role.FIGURES], _SIZE)
 
 
 def draw_histogram(pen: Pen, area: Area, chart: Histogram) -> None:
     """Touching bars of neighbouring classes."""
-    scale, plot = axis(chart.counts), _framed(pen, area, axis(chart.counts), chart.unit)
+    scale, plot = axis(chart.counts), _framed(pen, area, axis(chart.counts), chart)
     slot = plot.width / max(1, len(chart.classes))
     size = _value_size(pen, [number(count) for count in chart.counts], slot)
     for place, (name, count) in enumerate(zip(chart.classes, chart.counts, strict=True)):
@@ -106,15 +130,19 @@ def draw_histogram(pen: Pen, area: Area, chart: Histogram) -> None:
 
 
 def draw_lines(pen: Pen, area: Area, chart: Lines) -> None:
-    """Lines told apart by dashes and by a name at their ends."""
+    """Lines told apart by dashes and marks, each with its last value at its end."""
     values = [value for _, series in chart.series for value in series if value is not None]
-    scale, plot = axis(values), _framed(pen, area, axis(values), chart.unit)
+    stack = pen.case[Role.FIGURES]
+    room = max((stack.width(number(value), _VALUE_SIZE) for value in values), default=0.0) + 4
+    scale = axis(values)
+    plot = _framed(pen, Area(area.x, area.y, area.width - room, area.height), scale, chart)
     slot = plot.width / max(1, len(chart.points))
     shown = max(1, math.ceil(len(chart.points) * 42 / plot.width))
     for place, point in enumerate(chart.points):
-        if place % shown == 0:
+        if (len(chart.points) - 1 - place) % shown == 0:
             _category(pen, plot.x + (place + 0.5) * slot, plot.y, point, slot * shown)
-    for dash, (_, series) in enumerate(chart.series):
+    ends: list[tuple[float, float, str]] = []
+    for order, (_, series) in enumerate(chart.series):
         places = [
             (plot.x + (place + 0.5) * slot, plot.y + scale.share(value) * plot.height)
             for place, value in enumerate(series)
@@ -122,29 +150,46 @@ def draw_lines(pen: Pen, area: Area, chart: Lines) -> None:
         ]
         path = " ".join(f"{x:.2f} {y:.2f} {'l' if at else 'm'}" for at, (x, y) in enumerate(places))
         if path:
-            pen.write(f"q 1.2 w 0 G {_DASHES[dash % len(_DASHES)]} {path} S Q")
-        for x, y in places:
-            pen.box(x - 1.5, y - 1.5, 3, 3, fill=0.0 if dash % 2 == 0 else 1.0, stroke=0.6)
-        if places:
+            pen.write(f"q 1.2 w 0 G {_DASHES[order % len(_DASHES)]} {path} S Q")
             last = next(value for value in reversed(series) if value is not None)
-            pen.text_centred(places[-1][0], places[-1][1] + 4, number(last), pen.case[Role.FIGURES], _VALUE_SIZE)
-    if len(chart.series) > 1:
-        _line_legend(pen, area, [name for name, _ in chart.series])
+            ends.append((places[-1][1], places[-1][0], number(last)))
+        for x, y in places:
+            _mark(pen, x, y, order)
+    _end_values(pen, ends)
+    for order, x, y, name in _legend(pen, area, chart, _LINE_KEY):
+        pen.write(f"q 1.2 w 0 G {_DASHES[order % len(_DASHES)]} {x:.2f} {y + 3:.2f} m {x + 24:.2f} {y + 3:.2f} l S Q")
+        _mark(pen, x + 12, y + 3, order)
+        pen.text(x + _LINE_KEY, y, name, stack, _SIZE)
 
 
-def _framed(pen: Pen, area: Area, scale: Axis, unit: str) -> Area:
+def _mark(pen: Pen, x: float, y: float, order: int) -> None:
+    """The mark at a point: full, open, grey, and again for the next four dashes."""
+    pen.box(x - 1.6, y - 1.6, 3.2, 3.2, fill=(0.0, 1.0, 0.6)[(order + order // len(_DASHES)) % 3], stroke=0.6)
+
+
+def _end_values(pen: Pen, ends: list[tuple[float, float, str]]) -> None:
+    """The last value of each line beside its end, moved up where two would stand in one place."""
+    above = -math.inf
+    for y, x, text in sorted(ends):
+        y = max(y - _VALUE_SIZE * 0.36, above)
+        pen.text(x + 5, y, text, pen.case[Role.FIGURES], _VALUE_SIZE)
+        above = y + _LABEL_ROOM
+
+
+def _framed(pen: Pen, area: Area, scale: Axis, chart: Bars | Lines | Histogram) -> Area:
     """Draw the scale; the area that is left inside it."""
     stack = pen.case[Role.FIGURES]
+    head = max(1, len(legend_rows(stack, chart, area.width))) * LEGEND_HEIGHT + 14
     labels = [(tick, number(tick)) for tick in scale.ticks()]
     left = max(stack.width(label, _SIZE) for _, label in labels) + 8
-    plot = Area(area.x + left, area.y + 30, area.width - left - 4, area.height - 30 - _LEGEND_HEIGHT - 12)
+    plot = Area(area.x + left, area.y + 30, area.width - left - 4, area.height - 30 - head)
     for tick, label in labels:
         y = plot.y + scale.share(tick) * plot.height
         pen.rules([(plot.x, y, plot.x + plot.width, y)], 0.4, 0.0 if tick == 0 else _GRID_GREY)
         pen.text_right(plot.x - 4, y - _SIZE * 0.36, label, stack, _SIZE)
     pen.rules([(plot.x, plot.y, plot.x, plot.y + plot.height)], 0.6)
-    if unit:
-        pen.text(area.x, area.y + area.height - _SIZE, f"单位：{unit}", stack, _SIZE)
+    if chart.unit:
+        pen.text(area.x, area.y + area.height - _SIZE, f"单位：{chart.unit}", stack, _SIZE)
     return plot
 
 
@@ -166,7 +211,7 @@ def _value_size(pen: Pen, labels: Sequence[str], width: float) -> float:
 
 def _category(pen: Pen, middle: float, axis_y: float, text: str, width: float) -> None:
     """The name under the axis, in up to three lines."""
-    from fashiontracker.reports.table import wrapped
+    from fashiontracker.reports.tablerows import wrapped
 
     stack = pen.case[Role.FIGURES]
     lines = wrapped(text, stack, _SIZE, max(width - 2, _SIZE * 2))[:3]
@@ -175,19 +220,13 @@ def _category(pen: Pen, middle: float, axis_y: float, text: str, width: float) -
         pen.fitted(x, axis_y - 10 - place * _SIZE * 1.15, line.glyphs, _SIZE, line.widths)
 
 
-def _legend(pen: Pen, area: Area, names: Sequence[tuple[str, int]]) -> None:
-    stack, y = pen.case[Role.FIGURES], area.y + area.height - _SIZE - 1
-    x = area.x + area.width - sum(stack.width(name, _SIZE) + 32 for name, _ in names)
-    for name, pattern in names:
-        fill_bar(pen, x, y, 14, 8, pattern)
-        pen.text(x + 18, y, name, stack, _SIZE)
-        x += stack.width(name, _SIZE) + 32
-
-
-def _line_legend(pen: Pen, area: Area, names: Sequence[str]) -> None:
-    stack, y = pen.case[Role.FIGURES], area.y + area.height - _SIZE - 1
-    x = area.x + area.width - sum(stack.width(name, _SIZE) + 42 for name in names)
-    for dash, name in enumerate(names):
-        pen.write(f"q 1.2 w 0 G {_DASHES[dash % len(_DASHES)]} {x:.2f} {y + 4:.2f} m {x + 24:.2f} {y + 4:.2f} l S Q")
-        pen.text(x + 28, y, name, stack, _SIZE)
-        x += stack.width(name, _SIZE) + 42
+def _legend(pen: Pen, area: Area, chart: Bars | Lines, key: float) -> Iterator[tuple[int, float, float, str]]:
+    """Of every entry of the legend its place in the order, where it stands, and its name; rows end at the right."""
+    stack, order = pen.case[Role.FIGURES], 0
+    for row, names in enumerate(legend_rows(stack, chart, area.width)):
+        widths = [key + stack.width(name, _SIZE) + _BETWEEN for name in names]
+        x = area.x + max(0.0, area.width - sum(widths) + _BETWEEN)
+        y = area.y + area.height - _SIZE - row * LEGEND_HEIGHT
+        for name, width in zip(names, widths, strict=True):
+            yield order, x, y, name
+            x, order = x + width, order + 1

@@ -35,7 +35,7 @@ def draw_range_bars(pen: Pen, area: Area, chart: RangeBars) -> None:
 
 
 def _label(pen: Pen, x: float, y: float, width: float, text: str) -> None:
-    from fashiontracker.reports.table import wrapped
+    from fashiontracker.reports.tablerows import wrapped
 
     lines = wrapped(text, pen.case[Role.FIGURES], _SIZE, width)[:2]
     top = y - _SIZE * 0.36 + (len(lines) - 1) * _SIZE * 0.6

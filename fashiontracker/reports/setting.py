@@ -77,7 +77,9 @@ class _Setter:
             return ROTATED if part.landscape else UPRIGHT
         if isinstance(part, doc.Imprint) and current.rotated:
             return UPRIGHT
-        return current if isinstance(part, doc.PageBreak) else None
+        if isinstance(part, doc.PageBreak):
+            return current if part.landscape is None else ROTATED if part.landscape else UPRIGHT
+        return None
 
     def blocks(self, part: doc.Part, entry: Entry | None) -> list[Block]:
         """The blocks of one part."""

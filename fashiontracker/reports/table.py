@@ -6,111 +6,20 @@ Only the rows of the page being filled are laid out at a time.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 
 from fashiontracker.reports.block import TOO_HIGH, Block
-from fashiontracker.reports.columns import PADDING, Layout, Measured, fraction, lay_out, measure
+from fashiontracker.reports.columns import PADDING, fraction
 from fashiontracker.reports.document import CellAlign, GroupRow, Table
-from fashiontracker.reports.faces import Role
-from fashiontracker.reports.fontstack import FontStack, Glyph, TypeCase
-from fashiontracker.reports.linebreak import Breaker, Strip
+from fashiontracker.reports.fontstack import TypeCase
 from fashiontracker.reports.paragraph import Bookmark
 from fashiontracker.reports.pen import Pen, Segment
-from fashiontracker.reports.tablehead import TableHead
-from fashiontracker.reports.tags import Tag
+from fashiontracker.reports.tablerows import ROW_PADDING, CellLine, Frame, LaidRow, row_lines
 
-LINE_HEIGHT = 1.3  # of the size
-_ROW_PADDING = 0.18  # of the size, above and below
 _BASELINE = 0.30  # of the size, from the lower edge of a line
 _THIN, _THICK = 0.35, 1.0
 _GROUP_GREY = 0.92
+_LEAST_OVER = 3  # rows of a table that goes over to the next page
 _SPARE_LEFT: Mapping[CellAlign, float] = {"left": 0.0, "center": 0.5, "right": 1.0, "decimal": 1.0}
-
-
-@dataclass(frozen=True, slots=True)
-class CellLine:
-    """A line of a cell that was wrapped: its characters and their widths."""
-
-    glyphs: Sequence[Glyph]
-    widths: Sequence[float]
-
-
-Cell = str | Sequence[CellLine]
-
-
-@dataclass(frozen=True, slots=True)
-class LaidRow:
-    """A row ready to draw: a text for a cell of one line, lines for one that was wrapped."""
-
-    cells: Sequence[Cell]
-    lines: int
-    group: bool
-    number: int
-
-
-class _Frame:
-    """What all parts of a split table share."""
-
-    def __init__(self, table: Table, case: TypeCase, continued: str, bookmark: Bookmark | None) -> None:
-        self.table, self.case = table, case
-        self.continued, self.bookmark = continued, bookmark
-        self.stack = case[Role.FIGURES]
-        self.group_stack = case[Role.HEADING]
-        self.tag = Tag("Table")
-        self.measured: Measured | None = None
-        self.layout = Layout(0.0, ())
-        self.width = -1.0
-        self.head: TableHead
-
-    def prepare(self, width: float) -> None:
-        if self.measured is None:
-            head = self.case[Role.HEADING]
-            self.measured = measure(self.table, self.continued, self.stack, head, self.case.missing)
-        if width != self.width:
-            self.width = width
-            self.layout = lay_out(self.table, self.measured, width)
-            self.head = TableHead(self.table, self.layout, self.case, self.continued, width)
-
-    def line_height(self) -> float:
-        return self.layout.size * LINE_HEIGHT
-
-    def row_height(self, row: LaidRow) -> float:
-        return row.lines * self.line_height() + 2 * _ROW_PADDING * self.layout.size
-
-    def laid(self, number: int) -> LaidRow:
-        """Row ``number`` with its cells wrapped to their columns."""
-        row = self.table.rows[number]
-        assert self.measured is not None
-        if isinstance(row, GroupRow):
-            lines = wrapped(row.text, self.group_stack, self.layout.size, self.width - 2 * PADDING)
-            return LaidRow([lines], len(lines), True, number)
-        return self._laid_cells(row, number, self.measured)
-
-    def _laid_cells(self, row: Sequence[str], number: int, measured: Measured) -> LaidRow:
-        size, most = self.layout.size, 1
-        cells: list[Cell] = list(row)
-        for column, width in enumerate(self.layout.widths):
-            inner = width - 2 * PADDING
-            own = measured.cells[column][number]
-            if own < 0 or own * size > inner + 0.05:
-                lines = wrapped(row[column], self.stack, size, inner)
-                cells[column] = lines
-                most = max(most, len(lines))
-        return LaidRow(cells, most, False, number)
-
-
-def wrapped(text: str, stack: FontStack, size: float, width: float) -> list[CellLine]:
-    """A text broken to a width, squeezed where that saves a line, not justified."""
-    lines = []
-    for hard in text.splitlines() or [""]:
-        glyphs = [stack.glyphs[char] for char in hard]
-        advance = [glyph.advance * size for glyph in glyphs]
-        full = [glyph.full for glyph in glyphs]
-        breaker = Breaker(Strip("".join([glyph.char or " " for glyph in glyphs]), advance, [size] * len(glyphs), full))
-        for start, stop in breaker.lines(width, width):
-            widths = breaker.fitted(start, stop, width, justify=False)
-            lines.append(CellLine(glyphs[start : start + len(widths)], widths))
-    return lines
 
 
 class TableBlock:
@@ -123,9 +32,10 @@ class TableBlock:
     after = 0.0
 
     def __init__(self, table: Table, case: TypeCase, continued: str = "", bookmark: Bookmark | None = None) -> None:
-        self._frame = _Frame(table, case, continued or table.title, bookmark)
+        self._frame = Frame(table, case, continued or table.title, bookmark)
         self._start, self._stop = 0, len(table.rows)
         self._carried: LaidRow | None = None  # what is left of a row longer than a page
+        self._again: LaidRow | None = None  # the heading of the group that goes on from the page before
         self._rows: list[LaidRow] | None = None
 
     def prepare(self, width: float) -> None:
@@ -137,7 +47,8 @@ class TableBlock:
         return self._start == 0 and self._carried is None
 
     def _head_height(self) -> float:
-        return self._frame.head.height(self._first_part)
+        again = self._frame.row_height(self._again) if self._again else 0.0
+        return self._frame.head.height(self._first_part) + again
 
     def height(self, room: float) -> float:
         """The height of all rows, looking no further than the room."""
@@ -172,9 +83,12 @@ class TableBlock:
     def split(self, room: float) -> tuple[Block, Block] | None:
         """The rows that fit; a group's heading goes over with its first row."""
         rows, _ = self._fitting(room)
+        least = 2 if self._first_part and self._count() > 2 else 1
+        spare = len(rows) - (self._count() - _LEAST_OVER)
+        if 0 < spare < len(rows) - least:  # rather a few rows over there than one alone
+            rows = rows[:-spare]
         while rows and rows[-1].group:
             rows.pop()
-        least = 2 if self._first_part and self._count() > 2 else 1
         if len(rows) < least or len(rows) >= self._count():
             return None
         return self._cut(rows, None)
@@ -185,24 +99,37 @@ class TableBlock:
         if rows and not all(row.group for row in rows):
             return self._cut(rows, None)
         row = self._carried or self._frame.laid(self._start + len(rows))
-        fit = int((left - 2 * _ROW_PADDING * self._frame.layout.size) // self._frame.line_height())
+        fit = int((left - 2 * ROW_PADDING * self._frame.layout.size) // self._frame.line_height())
         count = max(1, min(fit, row.lines - 1))
-        return self._cut([*rows, _row_lines(row, 0, count)], _row_lines(row, count, row.lines))
+        return self._cut([*rows, row_lines(row, 0, count)], row_lines(row, count, row.lines))
 
     def _cut(self, rows: list[LaidRow], carried: LaidRow | None) -> tuple[Block, Block]:
         taken = len(rows) - (self._carried is not None)
         head, tail = self._part(), self._part()
         head._carried, head._rows = self._carried, rows
         tail._start, tail._carried = self._start + taken, carried
+        head._again, tail._again = self._again, self._group_over(rows, tail._start)
         head._stop = tail._start
         tail.after, tail.keeps_next = self.after, self.keeps_next
         head.before = self.before
         return head, tail
 
+    def _group_over(self, rows: list[LaidRow], start: int) -> LaidRow | None:
+        """The heading, marked （续）, under which the rows from ``start`` on stand; None where they bring their own."""
+        table = self._frame.table
+        if start < self._stop and isinstance(table.rows[start], GroupRow):
+            return None
+        last = next((row.number for row in reversed(rows) if row.group), None)
+        if last is None:
+            return self._again
+        text = f"{table.rows[last].text}（续）"  # type: ignore[union-attr]
+        return self._frame.laid_group(text, last)
+
     def _part(self) -> TableBlock:
         part = object.__new__(TableBlock)
         part._frame = self._frame
         part._start, part._stop, part._carried, part._rows = self._start, self._stop, None, None
+        part._again = None
         return part
 
     def draw(self, pen: Pen, top: float) -> None:
@@ -211,10 +138,14 @@ class TableBlock:
         rows = self._rows if self._rows is not None else self._fitting(TOO_HIGH)[0]
         if self._first_part and frame.bookmark:
             pen.bookmark(frame.bookmark.key, frame.bookmark.title, frame.bookmark.level, top)
-        body = top - self._head_height()
-        self._draw_rules(pen, rows, body)
+        body = top - frame.head.height(self._first_part)
+        self._draw_rules(pen, [self._again, *rows] if self._again else rows, body)
         frame.head.draw(pen, top, frame.tag, self._first_part)
         table = pen.structure.element(frame.tag)
+        if self._again:
+            with pen.artifact():
+                self._draw_heading(pen, self._again, body)
+            body -= frame.row_height(self._again)
         for row in rows:
             if row.group:
                 self._draw_group(pen, table, row, body)
@@ -245,10 +176,14 @@ class TableBlock:
         frame = self._frame
         span = f"/A <</O /Table /ColSpan {len(frame.table.columns)}>>"
         cell = pen.structure.add("TD", pen.structure.add("TR", table), attributes=span)
+        with pen.cell_lines(cell, "TD"):
+            self._draw_heading(pen, row, top)
+
+    def _draw_heading(self, pen: Pen, row: LaidRow, top: float) -> None:
         lines = row.cells[0]
         assert not isinstance(lines, str)
-        upper = top - _ROW_PADDING * frame.layout.size
-        self._draw_lines(pen, cell, lines, PADDING, upper, "left", frame.width - 2 * PADDING)
+        size = self._frame.layout.size
+        self._draw_lines(pen, lines, PADDING, top - ROW_PADDING * size, "left", self._frame.width - 2 * PADDING)
 
     def _draw_row(self, pen: Pen, table: int, row: LaidRow, top: float) -> None:
         frame, structure = self._frame, pen.structure
@@ -264,9 +199,8 @@ class TableBlock:
             element = structure.add("TD", record)
             if not isinstance(cell, str):
                 height = len(cell) * frame.line_height()
-                self._draw_lines(
-                    pen, element, cell, x + PADDING, middle + height / 2, column.align, width - 2 * PADDING
-                )
+                with pen.cell_lines(element, "TD"):
+                    self._draw_lines(pen, cell, x + PADDING, middle + height / 2, column.align, width - 2 * PADDING)
             elif cell:
                 spare = width - 2 * PADDING - measured.cells[number][row.number] * size
                 at = x + PADDING + spare * _SPARE_LEFT[column.align]
@@ -285,21 +219,12 @@ class TableBlock:
         return max(0.0, spare - after)
 
     def _draw_lines(
-        self, pen: Pen, element: int, lines: Sequence[CellLine], x: float, top: float, align: CellAlign, width: float
+        self, pen: Pen, lines: Sequence[CellLine], x: float, top: float, align: CellAlign, width: float
     ) -> None:
         frame = self._frame
         y = top - frame.line_height() + _BASELINE * frame.layout.size
-        with pen.cell_lines(element, "TD"):
-            for line in lines:
-                spare = width - sum(line.widths)
-                at = x + spare * _SPARE_LEFT[align]
-                pen.fitted(at, y, line.glyphs, frame.layout.size, line.widths)
-                y -= frame.line_height()
-
-
-def _row_lines(row: LaidRow, start: int, stop: int) -> LaidRow:
-    """Some of the lines of a row that is longer than a page."""
-    cells: list[Cell] = []
-    for cell in row.cells:
-        cells.append((cell if start == 0 else "") if isinstance(cell, str) else cell[start:stop])
-    return LaidRow(cells, stop - start, row.group, row.number)
+        for line in lines:
+            spare = width - sum(line.widths)
+            at = x + spare * _SPARE_LEFT[align]
+            pen.fitted(at, y, line.glyphs, frame.layout.size, line.widths)
+            y -= frame.line_height()

@@ -27,12 +27,15 @@ HASH_DIGITS = 8
 class LedgerLine:
     """One subject under a row; ``ledger`` (W-13-2) is what the paper calls it, empty for a near miss.
 
-    ``basis`` is the title, or the figure with its year, for which it counts; ``since`` the day of recognition, building,
-    acquisition or publication.
+    ``record`` is the subject's kind and id: what a later count is compared by, whatever the subject is called then.
+    ``owner`` is the enterprise it belongs to, where it is none itself. ``basis`` is the title, the kind, or the figure
+    with its year, for which it counts; ``since`` the day of recognition, building, acquisition or publication.
     """
 
     ledger: str
+    record: tuple[str, int]
     subject: str
+    owner: str
     uscc: str
     basis: str
     document_no: str
@@ -98,6 +101,11 @@ class TargetSheet:
         """All rows in the plan's order."""
         return tuple(row for group in self.groups for row in group.rows)
 
+    @property
+    def foreseen(self) -> bool:
+        """Whether there is still something to foresee: once the period is over a forecast only repeats the number."""
+        return self.stamp.as_of < self.end and any(row.forecast is not None for row in self.rows)
+
 
 def group_letters(keys: Sequence[str]) -> dict[str, str]:
     """A letter for each group: the first of its key that no group before it has taken."""
@@ -115,10 +123,16 @@ class Ledger:
     """
 
     def __init__(
-        self, plan: Plan, catalogue: Catalogue, numbers: Mapping[int, str], files: Mapping[Place, tuple[File, ...]]
+        self,
+        plan: Plan,
+        catalogue: Catalogue,
+        facts: Facts,
+        numbers: Mapping[int, str],
+        files: Mapping[Place, tuple[File, ...]],
     ) -> None:
-        self._plan, self._catalogue = plan, catalogue
+        self._plan, self._catalogue, self._facts = plan, catalogue, facts
         self._numbers, self._files = numbers, files
+        self._kinds = {one.subject: one.kind for dated in facts.dated.values() for one in dated}
 
     def lines(self, quota: Quota, found: Sequence[Counted], ledger: str = "") -> Iterator[LedgerLine]:
         """The subjects in their order; numbered where there is a ledger number to begin with."""
@@ -126,7 +140,9 @@ class Ledger:
             events = [key for table, key in one.records if table == "stage_event"]
             yield LedgerLine(
                 ledger=f"{ledger}-{place}" if ledger else "",
+                record=(one.subject_kind, one.subject_id),
                 subject=one.subject,
+                owner=self._owner(one),
                 uscc=one.uscc or "",
                 basis=self._basis(quota, one),
                 document_no="、".join(self._numbers[key] for key in events if key in self._numbers),
@@ -136,6 +152,11 @@ class Ledger:
                 reason=words.REASONS[one.reason] if one.reason else "",
             )
 
+    def _owner(self, one: Counted) -> str:
+        bearer = self._facts.bearers.get((one.subject_kind, one.subject_id))
+        home = self._facts.bearers.get(("enterprise", bearer.owner)) if bearer and bearer.owner is not None else None
+        return home.name if home else ""
+
     def _basis(self, quota: Quota, one: Counted) -> str:
         if one.designation:
             designation = self._catalogue.designations.get(one.designation)
@@ -143,7 +164,9 @@ class Ledger:
             stage = self._plan.stages.get(one.stage or "")
             return f"{title}（{stage.zh}）" if stage and stage.live and not one.recognised_on else title
         if one.value is None:
-            return ""
+            key = self._kinds.get((one.subject_kind, one.subject_id), "")
+            kind = self._plan.carrier_kinds.get(key) or self._plan.talent_kinds.get(key)
+            return kind.zh if kind else ""
         amount = f"{one.year}年 {words.number(one.value)}{self._unit(quota)}"
         return f"{amount}（数值过期）" if one.stale else amount
 
@@ -161,15 +184,14 @@ class Ledger:
 
 
 def row_sheet(
-    plan: Plan, catalogue: Catalogue, result: RowResult, number: int, letter: str, lines: Ledger, facts: Facts, curve: Curve
+    plan: Plan, catalogue: Catalogue, result: RowResult, ledger: str, lines: Ledger, curve: Curve, progress: str
 ) -> RowSheet:
-    """One row of the sheet from the count's result."""
+    """One row of the sheet from the count's result; ``progress`` is what was last noted of a milestone."""
     planned = plan.row(result.key)
-    assert planned is not None
-    ledger = f"{letter}-{number:02d}"
+    assert isinstance(planned, Quota | Milestone)
     quota = planned if isinstance(planned, Quota) else None
     return RowSheet(
-        number=number,
+        number=int(ledger.split("-")[1]),
         key=result.key,
         ledger=ledger,
         name=planned.zh,
@@ -186,7 +208,7 @@ def row_sheet(
         status=result.status,
         forecast=result.forecast,
         stale=result.stale,
-        progress="",
+        progress=progress,
         counted=tuple(lines.lines(quota, result.counted, ledger)) if quota else (),
         near_misses=tuple(lines.lines(quota, result.near_misses)) if quota else (),
         curve=tuple(curve),

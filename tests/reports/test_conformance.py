@@ -129,12 +129,12 @@ def test_contents_name_the_page_of_every_entry_and_link_to_it(
     path, _ = print_parts(EVERYTHING)
     pages = read_back(path)
     entries = [line for line in pages[1].splitlines() if line.startswith(("一、", "（一）", "附件"))]
-    assert len(entries) == 4
+    assert len(entries) == 5
     for entry in entries:
         title = entry.rstrip("0123456789")
         assert title.strip().split("　")[-1] in pages[int(entry[len(title) :]) - 1]
     with pikepdf.open(path) as pdf:
-        assert len(pdf.pages[1].Annots) == 4
+        assert len(pdf.pages[1].Annots) == 5
 
 
 def test_every_page_of_a_demo_says_so_and_no_other(
