@@ -8,11 +8,14 @@ from __future__ import annotations
 
 import gettext
 import os
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from contextvars import ContextVar
 from typing import Final
 
 DOMAIN: Final = "fashiontracker"
 LANGUAGES: Final = ("zh", "en")
+_ON_PAPER: Final = ContextVar("on_paper", default=False)
 
 
 class _Speech:
@@ -35,9 +38,19 @@ def use_language(language: str) -> None:
         )
 
 
+@contextmanager
+def on_paper() -> Iterator[None]:
+    """Everything said inside, on this thread, is Chinese whatever language is in force: paper has no other."""
+    token = _ON_PAPER.set(True)
+    try:
+        yield
+    finally:
+        _ON_PAPER.reset(token)
+
+
 def language() -> str:
     """The language in force: ``zh`` or ``en``."""
-    return _Speech.language
+    return "zh" if _ON_PAPER.get() else _Speech.language
 
 
 def system_language(environ: Mapping[str, str] = os.environ) -> str:
@@ -51,7 +64,9 @@ def system_language(environ: Mapping[str, str] = os.environ) -> str:
 
 def _(message: str) -> str:
     """The message in the language in force."""
-    return _Speech.translations.gettext(message) if message else ""
+    if not message or _ON_PAPER.get():
+        return message
+    return _Speech.translations.gettext(message)
 
 
 def N_(message: str) -> str:  # noqa: N802 - gettext's own name
@@ -61,4 +76,4 @@ def N_(message: str) -> str:  # noqa: N802 - gettext's own name
 
 def pick(zh: str, en: str) -> str:
     """A domain word from the data files, in the language in force (English falls back to Chinese)."""
-    return en if _Speech.language == "en" and en else zh
+    return en if language() == "en" and en else zh

@@ -94,18 +94,20 @@ def _row(key: str, old: Mapping[str, Any] | None, new: Mapping[str, Any] | None)
 def _subjects(old: Mapping[str, Any], new: Mapping[str, Any]) -> Iterator[SubjectChange]:
     before, after = (_lines(row, "counted") for row in (old, new))
     near = _lines(new, "near_misses")
-    for record, line in after.items():
-        if record not in before:
-            yield _change("came", record, line, line.get("basis", ""))
-        elif detail := _difference(before[record], line):
-            yield _change("changed", record, line, detail)
-    for record, line in before.items():
-        if record not in after:
-            yield _change("went", record, near.get(record, {}) | {"subject": line["subject"], "uscc": line["uscc"]}, "")
+    for key, line in after.items():
+        if key not in before:
+            yield _change("came", line, line, line.get("basis", ""))
+        elif detail := _difference(before[key], line):
+            yield _change("changed", line, line, detail)
+    for key, line in before.items():
+        if key not in after:
+            yield _change("went", line, near.get(key, {}), "")
 
 
-def _lines(row: Mapping[str, Any], name: str) -> dict[Record, dict[str, Any]]:
-    return {_record(line): line for line in row.get(name, ())}
+def _lines(row: Mapping[str, Any], name: str) -> dict[Record, Mapping[str, Any]]:
+    """The lines by what makes them comparable: a figure of another year is the same figure, said anew."""
+    figures = row.get("kind") == "indicator"
+    return {(line["subject"], "") if figures else _record(line): line for line in row.get(name, ())}
 
 
 def _record(line: Mapping[str, Any]) -> Record:
@@ -113,9 +115,10 @@ def _record(line: Mapping[str, Any]) -> Record:
     return kind, key
 
 
-def _change(what: What, record: Record, line: Mapping[str, Any], detail: str) -> SubjectChange:
-    since = line.get("since") or ""
-    return SubjectChange(what, record, line["subject"], line["uscc"], detail, since, line.get("reason") or "")
+def _change(what: What, who: Mapping[str, Any], told: Mapping[str, Any], detail: str) -> SubjectChange:
+    return SubjectChange(
+        what, _record(who), who["subject"], who["uscc"], detail, told.get("since") or "", told.get("reason") or ""
+    )
 
 
 def _difference(old: Mapping[str, Any], new: Mapping[str, Any]) -> str:

@@ -15,6 +15,7 @@ from fashiontracker.models.submissions import HandedIn, Particulars
 from fashiontracker.reports import targets
 from fashiontracker.reports.comparison import RowChange, Sheet, SubjectChange, compare, read
 from fashiontracker.reports.stamp import Options, Stamp, frozen, make_stamp
+from fashiontracker.text import on_paper
 
 if TYPE_CHECKING:
     from sqlalchemy.orm import Session
@@ -112,7 +113,8 @@ def main_sheet(session: Session, plan: Plan, catalogue: Catalogue, as_of: date) 
     """The numbers of document 1 as they are now for a day, as if they were frozen."""
     options = Options(as_of)
     stamp = make_stamp(options, {}, "", plan.title_zh)
-    return read(frozen(targets.collect(session, plan, catalogue, stamp, options)))
+    with on_paper():
+        return read(frozen(targets.collect(session, plan, catalogue, stamp, options)))
 
 
 def between(session: Session, older: str, newer: str) -> tuple[RowChange, ...]:

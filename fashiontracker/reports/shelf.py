@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, Protocol, cast
 from fashiontracker.errors import Refused
 from fashiontracker.progress import Progress
 from fashiontracker.reports.stamp import Options, Stamp, make_stamp
-from fashiontracker.text import N_
+from fashiontracker.text import N_, on_paper
 
 if TYPE_CHECKING:
     from sqlalchemy.orm import Session
@@ -51,7 +51,22 @@ DOCUMENTS = (
     Kind(
         "targets", "行动计划目标完成情况报告", N_("报送用：公函、总表、分领域图表、计入与未计入明细、口径"), "targets"
     ),
+    Kind("recommendation", "推荐函", N_("推荐函和推荐汇总表，附申报条件核对；--designation 选称号"), "recommendation"),
     Kind("roster", "名录", N_("按任一登记表打印名录；--kind 选表，--where 列=值 筛选"), "roster"),
+    Kind("whitepaper", "监测分析报告", N_("白皮书：分行业、分区、趋势、培育转化、展望"), "whitepaper"),
+    Kind(
+        "changes",
+        "自上次报送以来变化说明",
+        N_("与报送台账中的一次报送相比：新计入、不再计入、更正及原因；--since 选报送"),
+        "changes",
+    ),
+    Kind(
+        "evidence",
+        "佐证材料汇编",
+        N_("把佐证文件装订成一个 PDF，列出缺少的；--designation、--enterprise 筛选"),
+        "binding",
+        binds=True,
+    ),
 )
 
 
@@ -68,7 +83,7 @@ def named(name: str) -> Kind:
 def collect(store: Store, plan: Plan, catalogue: Catalogue, kind: Kind, options: Options) -> Any:
     """The document's frozen sheet, read from one snapshot."""
     stamp = make_stamp(options, store.settings(), store.history.head(), plan.title_zh)
-    with store.reading() as session:
+    with store.reading() as session, on_paper():
         return _maker(kind).collect(session, plan, catalogue, stamp, options)
 
 
@@ -82,7 +97,13 @@ def print_sheet(kind: Kind, sheet: Any, out: Path, options: Options) -> Generato
         from fashiontracker.reports.binding import print_bound
 
         return (yield from print_bound(sheet, out, options.files, rows))
-    return (yield from press(_maker(kind).compose(sheet), out, rows))
+    return (yield from press(compose(kind, sheet), out, rows))
+
+
+def compose(kind: Kind, sheet: Any) -> Document:
+    """A sheet as a document, in Chinese."""
+    with on_paper():
+        return _maker(kind).compose(sheet)
 
 
 def print_document(
