@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
+from operator import mul
 from typing import Final
 
 from fashiontracker.errors import Problem
@@ -10,7 +11,9 @@ from fashiontracker.exchange.cells import Cell, Flaw, plain_number, shown
 from fashiontracker.exchange.values import clean, flawed
 from fashiontracker.text import N_
 
-_ALPHABET: Final = frozenset("0123456789ABCDEFGHJKLMNPQRTUWXY")
+_ALPHABET: Final = "0123456789ABCDEFGHJKLMNPQRTUWXY"
+_VALUES: Final = {character: value for value, character in enumerate(_ALPHABET)}
+_WEIGHTS: Final = tuple(pow(3, place, 31) for place in range(17))
 _LENGTH: Final = 18
 
 
@@ -21,22 +24,27 @@ def uscc(cell: Cell) -> str | Problem | None:
     if not isinstance(cell, str):
         said = plain_number(cell) if isinstance(cell, float | int) and not isinstance(cell, bool) else shown(cell)
         return _problem("uscc_number", said)
+    if len(cell) == _LENGTH and cell.isascii() and cell.isalnum():
+        return check(cell.upper(), cell)
     code = "".join(unicodedata.normalize("NFKC", clean(cell)).split()).replace("-", "").upper()
     return check(code, cell.strip()) if code else None
+
+
+def check_character(code: str) -> str:
+    """The 18th character that belongs to the first seventeen."""
+    total = sum(map(mul, map(_VALUES.__getitem__, code[:17]), _WEIGHTS))
+    return _ALPHABET[-total % 31]
 
 
 def check(code: str, said: str) -> str | Problem:
     """The normalised code itself where its length, characters and check character are right."""
     if len(code) != _LENGTH:
         return _problem("uscc_length", said, length=len(code))
-    if wrong := "".join(sorted(set(code) - _ALPHABET)):
+    if wrong := "".join(sorted(set(code) - _VALUES.keys())):
         return _problem("uscc_characters", said, wrong=wrong)
     if not code.strip("0"):
         return _problem("uscc_zeros", said)
-    from stdnum.cn.uscc import calc_check_digit
-
-    expected = calc_check_digit(code[:-1])
-    if expected != code[-1]:
+    if check_character(code) != code[-1]:
         return _problem("uscc_check", said, last=code[-1])
     return code
 

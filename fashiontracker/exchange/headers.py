@@ -43,12 +43,16 @@ class Match:
 
 @dataclass(frozen=True, slots=True)
 class Header:
-    """The header found: first row and number of rows (counted from 0), all its texts, what was recognised."""
+    """The header found: first row and number of rows (counted from 0), all its texts, what was recognised.
+
+    ``keys`` are the texts as `header_key` compares them.
+    """
 
     row: int
     depth: int
     texts: tuple[str, ...]
     matches: tuple[Match, ...]
+    keys: frozenset[str] = frozenset()
 
     @property
     def width(self) -> int:
@@ -158,7 +162,8 @@ def _header_at(sheet: Sheet, names: Names | MappedNames, row: int, depth: int) -
         texts.append("".join(parts).strip())
         if parts and (match := names.match(index, parts)):
             matches.append(match)
-    return Header(row, depth, tuple(texts), tuple(matches))
+    keys = frozenset(header_key(text) for text in texts if text) if matches else frozenset()
+    return Header(row, depth, tuple(texts), tuple(matches), keys)
 
 
 def _columns(sheet: Sheet, row: int, depth: int) -> Iterator[tuple[str, ...]]:

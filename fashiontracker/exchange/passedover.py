@@ -37,7 +37,7 @@ def reason_to_pass(sheet: Sheet, row: int, header: Header, name_at: int | None) 
     ``name_at`` is the column in which the records' names stand.
     """
     cells = sheet.rows[row]
-    filled = [index for index, cell in enumerate(cells) if not is_empty(cell)]
+    filled = [index for index, cell in enumerate(cells) if cell != "" and not is_empty(cell)]
     if not filled:
         return ""
     first = _folded(shown(cells[filled[0]]))
@@ -70,8 +70,7 @@ def _about_the_columns(cells: Row, filled: list[int], below: int) -> str:
 
 
 def _repeats(header: Header, cells: Row, filled: list[int]) -> bool:
-    texts = {header_key(text) for text in header.texts if text}
-    return len(filled) > 1 and all(header_key(shown(cells[index])) in texts for index in filled)
+    return len(filled) > 1 and all(header_key(shown(cells[index])) in header.keys for index in filled)
 
 
 def _is_section(sheet: Sheet, row: int, at: int, text: str, name_at: int | None) -> bool:

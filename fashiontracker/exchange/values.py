@@ -43,25 +43,30 @@ def clean(raw: str) -> str:
 
     Where the result differs from ``raw.strip()`` the user is told. Rare characters and line breaks stay.
     """
-    return _UNSEEN.sub("", raw).strip() if raw else raw
+    return raw.strip() if raw.isprintable() else _UNSEEN.sub("", raw).strip()
+
+
+def has_unseen(raw: str) -> bool:
+    """Whether `clean` takes characters out of it that nobody sees."""
+    return not raw.isprintable() and _UNSEEN.search(raw.strip()) is not None
 
 
 def text(cell: Cell) -> str | Problem | None:
     """Text; numbers with the digits that their sheet shows, dates as YYYY-MM-DD."""
     if isinstance(cell, str):
         if len(cell) > LONGEST_TEXT:
-            return _problem("text_too_long", cell[:40] + "…", limit=LONGEST_TEXT, length=len(cell))
+            return problem("text_too_long", cell[:40] + "…", limit=LONGEST_TEXT, length=len(cell))
         return clean(cell) or None
     if isinstance(cell, Flaw) and cell.kind != "time":
         return flawed(cell)
     if isinstance(cell, float | int) and not isinstance(cell, bool) and abs(cell) >= 10**_DIGITS:
-        return _problem("digits_lost", plain_number(cell))
+        return problem("digits_lost", plain_number(cell))
     return shown(cell)
 
 
 def flawed(cell: Flaw) -> Problem:
     """What is wrong with a cell that holds no value."""
-    return _problem(f"cell_{cell.kind}", cell.text)
+    return problem(f"cell_{cell.kind}", cell.text)
 
 
 def parts(cell: Cell) -> tuple[str, ...] | Problem | None:
@@ -79,38 +84,38 @@ def quantity(cell: Cell, unit: str, wanted: str) -> Amount | Problem | None:
     ``unit`` may be empty: then only a cell that says its unit can be read. ``wanted`` must be a known unit, else it is
     taken for one that converts into nothing but itself.
     """
-    if isinstance(cell, str):
-        if is_empty(cell):
-            return None
-        read = _written(cell)
-        if isinstance(read, Problem):
-            return read
-        value, suffix = read
-    else:
-        plain = _plain(cell)
-        if isinstance(plain, Problem):
-            return plain
-        value, suffix = plain, ""
+    if isinstance(cell, str) and is_empty(cell):
+        return None
+    read = measured(cell)
+    if isinstance(read, Problem):
+        return read
+    value, suffix = read
     if suffix in MULTIPLES:
         return _converted(value, suffix + base_of(wanted), wanted, shown(cell))
     if suffix == "%" and wanted != "%":
-        return _problem("number_percent", shown(cell))
+        return problem("number_percent", shown(cell))
     return _converted(value, suffix or unit, wanted, shown(cell))
+
+
+def measured(cell: Cell) -> tuple[Decimal, str] | Problem:
+    """A number and the unit or 万, 亿 behind it, empty where the cell names none."""
+    if isinstance(cell, str):
+        return _written(cell)
+    plain = _plain(cell)
+    return plain if isinstance(plain, Problem) else (plain, "")
 
 
 def number(cell: Cell) -> Decimal | Problem | None:
     """A number without a unit."""
     if isinstance(cell, str) and is_empty(cell):
         return None
-    read = _written(cell) if isinstance(cell, str) else (_plain(cell), "")
+    read = measured(cell)
     if isinstance(read, Problem):
         return read
     value, suffix = read
-    if isinstance(value, Problem):
-        return value
     if suffix in MULTIPLES:
         return value * MULTIPLES[suffix]
-    return _problem("number_unit", shown(cell), unit=suffix) if suffix else value
+    return problem("number_unit", shown(cell), unit=suffix) if suffix else value
 
 
 def count(cell: Cell) -> int | Problem | None:
@@ -119,7 +124,7 @@ def count(cell: Cell) -> int | Problem | None:
     if amount is None or isinstance(amount, Problem):
         return amount
     if amount.value < 0 or amount.value != amount.value.to_integral_value():
-        return _problem("number_whole", shown(cell))
+        return problem("number_whole", shown(cell))
     return int(amount.value)
 
 
@@ -134,8 +139,8 @@ def percent(cell: Cell) -> Decimal | Problem | None:
             return amount
         value = amount.value
         if not said and 0 < value <= 1:
-            return _problem("percent_or_share", shown(cell))
-    return value if 0 <= value <= 100 else _problem("percent_range", shown(cell))
+            return problem("percent_or_share", shown(cell))
+    return value if 0 <= value <= 100 else problem("percent_range", shown(cell))
 
 
 def yes_no(cell: Cell) -> bool | Problem | None:
@@ -146,18 +151,18 @@ def yes_no(cell: Cell) -> bool | Problem | None:
     if word is None or isinstance(word, Problem):
         return word
     folded = unicodedata.normalize("NFKC", word).casefold()
-    return True if folded in _YES else False if folded in _NO else _problem("yes_no", word)
+    return True if folded in _YES else False if folded in _NO else problem("yes_no", word)
 
 
 def year(cell: Cell) -> int | Problem | None:
     """A year from 1800 to 2100, as a number or as text (2021年, 2021年度)."""
     if isinstance(cell, date):
-        return _problem("year_is_date", shown(cell))
+        return problem("year_is_date", shown(cell))
     said = text(cell)
     if said is None or isinstance(said, Problem):
         return said
     found = re.fullmatch(r"((?:18|19|20)\d\d|2100)\s*(?:年度?|度)?", unicodedata.normalize("NFKC", said))
-    return int(found[1]) if found else _problem("year", said)
+    return int(found[1]) if found else problem("year", said)
 
 
 def _written(raw: str) -> tuple[Decimal, str] | Problem:
@@ -175,31 +180,31 @@ def _written(raw: str) -> tuple[Decimal, str] | Problem:
         (_GUESS, "number_inexact"),
     ):
         if pattern.search(folded) if pattern is not _PLACEHOLDER else pattern.fullmatch(folded):
-            return _problem(code, said)
-    return _problem("number", said)
+            return problem(code, said)
+    return problem("number", said)
 
 
 def _plain(cell: Cell) -> Decimal | Problem:
     if isinstance(cell, Flaw):
         return flawed(cell)
     if isinstance(cell, bool | date):
-        return _problem("number_other", shown(cell))
+        return problem("number_other", shown(cell))
     if isinstance(cell, Percent):
-        return _problem("number_percent", shown(cell))
+        return problem("number_percent", shown(cell))
     value = Decimal(f"{cell:.15g}")
-    return value if value.is_finite() else _problem("number", shown(cell))
+    return value if value.is_finite() else problem("number", shown(cell))
 
 
 def _converted(value: Decimal, unit: str, wanted: str, said: str) -> Amount | Problem:
     if unit == wanted:
         return Amount(value, unit)
     if not unit:
-        return _problem("unit_missing", said, unit=wanted)
+        return problem("unit_missing", said, unit=wanted)
     given, asked = UNITS.get(unit), UNITS.get(wanted)
     if given is None:
-        return _problem("unit_unknown", said, unit=unit)
+        return problem("unit_unknown", said, unit=unit)
     if asked is None or given.dimension != asked.dimension:
-        return _problem("unit_other", said, unit=unit, wanted=wanted)
+        return problem("unit_other", said, unit=unit, wanted=wanted)
     return Amount(value * given.factor / asked.factor, unit)
 
 
@@ -229,5 +234,6 @@ MESSAGES: Final = {
 }
 
 
-def _problem(code: str, value: str, **params: object) -> Problem:
+def problem(code: str, value: str, **params: object) -> Problem:
+    """A problem of a cell, without its place."""
     return Problem(code, MESSAGES[code], value=value, params=params)

@@ -1,0 +1,182 @@
+"""The desk at which rows are settled: a row is judged whole, and taken into the ledger whole or not at all."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any, Final, TypeAlias
+
+from fashiontracker.errors import Problem
+from fashiontracker.exchange.columns import Column, SheetLayout, Value
+from fashiontracker.exchange.ledger import Draft, Ledger
+from fashiontracker.exchange.reader import Reading
+from fashiontracker.exchange.verdicts import Change, Decision, Fate, Fault, Place, Verdict
+from fashiontracker.models.names import name_key
+from fashiontracker.plan.designations import Catalogue
+from fashiontracker.plan.types import Plan
+from fashiontracker.text import N_
+
+_MARKED: Final = re.compile(r"〔([^〕]+)〕(.*)")
+_ELSEWHERE: Final = frozenset(
+    {Value.NAME, Value.DISTRICT, Value.OWNER, Value.OWNER_CODE, Value.SUBJECT, Value.SUBJECT_CODE, Value.DESIGNATION}
+)
+"""Values that `fields_of` does not simply copy."""
+
+
+Key: TypeAlias = tuple[Any, ...]
+"""What `ledger.identity` gives."""
+
+
+@dataclass(slots=True)
+class Work:
+    """One row on the desk: what is wrong with it, and what it would write where nothing is."""
+
+    place: Place
+    name: str = ""
+    faults: list[Fault] = field(default_factory=list)
+    choices: tuple[Decision, ...] = ()
+    writes: list[tuple[Draft, dict[str, Any], Key | None]] = field(default_factory=list)
+    notes: list[Problem] = field(default_factory=list)
+    claims: dict[Key, float] = field(default_factory=dict)
+    disputes: int = 0
+
+    def fault(self, column: str, value: str, problem: Problem) -> None:
+        """Something is wrong with this row."""
+        self.faults.append(Fault(column, value, problem))
+
+    def dispute(self, column: str, value: str, problem: Problem, *choices: Decision) -> None:
+        """The user must decide."""
+        self.faults.append(Fault(column, value, problem))
+        self.choices = choices
+        self.disputes += 1
+
+    def write(self, draft: Draft, fields: dict[str, Any], key: Key | None = None) -> None:
+        """Let a record become so, once the row is found good. The first write is the row's own record."""
+        self.writes.append((draft, fields, key))
+
+    def own(self, draft: Draft, fields: dict[str, Any]) -> None:
+        """The row's own record, before everything else that the row writes."""
+        self.writes.insert(0, (draft, fields, None))
+
+
+class Desk:
+    """What all rows of an import share."""
+
+    def __init__(
+        self,
+        plan: Plan,
+        catalogue: Catalogue,
+        ledger: Ledger,
+        decisions: Mapping[Place, Decision] | None = None,
+        contested: Mapping[Place, Fault] | None = None,
+    ) -> None:
+        self.plan = plan
+        self.catalogue = catalogue
+        self.ledger = ledger
+        self.decisions = decisions or {}
+        self.notes: list[Problem] = []
+        self.refused: dict[str, int] = {}
+        """Names and codes of enterprises whose row was rejected, with the row."""
+        self.claims: dict[Key, tuple[float, Place]] = {}
+        """Figures given so far in this import."""
+        self.contested = dict(contested or {})
+        """Rows whose figure a later row contradicts: neither is taken, so the rows are settled anew with this known."""
+        self.fresh: list[Draft] = []
+        """New enterprises without a code, to be compared with all others in the end."""
+        self._touched: dict[Draft, Place] = {}
+
+    def settle(self, work: Work, layout: SheetLayout) -> Verdict:
+        """The row's end: its faults, or what it changed in the ledger."""
+        verdict = Verdict(work.place, Fate.UNCHANGED, work.name, faults=work.faults, choices=work.choices)
+        if work.faults:
+            verdict.fate = Fate.CONFLICT if work.disputes == len(work.faults) else Fate.REJECTED
+            return verdict
+        self.claims.update({claimed: (value, work.place) for claimed, value in work.claims.items()})
+        for index, (draft, fields, key) in enumerate(work.writes):
+            if draft.id is None and not draft.values:
+                draft.set(fields)
+                self.ledger.add(draft, key)
+                verdict.fate = Fate.NEW if index == 0 else _more(verdict.fate)
+                if index == 0:
+                    self._touched[draft] = work.place
+                continue
+            changes = draft.differences(fields)
+            if changes:
+                if index == 0:
+                    verdict.changes += _changes(draft, changes, layout)
+                    self._tell_second_row(draft, changes, work)
+                elif draft.table == "figure":
+                    verdict.changes.append(Change(str(draft.get("year")), draft.get("value"), changes.get("value")))
+                draft.set(changes)
+                if changes.keys() & {"name_key", "uscc", "number"}:
+                    self.ledger.index(draft)
+                verdict.fate = _more(verdict.fate)
+            if index == 0:
+                self._touched[draft] = work.place
+        self.notes += work.notes
+        return verdict
+
+    def _tell_second_row(self, draft: Draft, changes: Mapping[str, Any], work: Work) -> None:
+        before = self._touched.get(draft)
+        replaced = [name for name in changes if draft.get(name) not in (None, (), "")]
+        if before is not None and before != work.place and replaced:
+            message = N_("“{name}”在第 {row} 行已经给出，这一行的内容取代了前面的")
+            place = f"{work.place.sheet}!{work.place.row}"
+            self.notes.append(Problem("second_row", message, place, params={"name": work.name, "row": before.row}))
+
+
+def _more(fate: Fate) -> Fate:
+    return Fate.UPDATED if fate == Fate.UNCHANGED else fate
+
+
+def _changes(draft: Draft, changes: Mapping[str, Any], layout: SheetLayout) -> list[Change]:
+    names = {column.field: column.name for column in layout.columns if column.field}
+    return [
+        Change(names[name], _said(draft.get(name)), _said(value)) for name, value in changes.items() if name in names
+    ]
+
+
+def _said(value: Any) -> Any:
+    return value.get("name") if isinstance(value, Draft) else value
+
+
+def fields_of(reading: Reading, columns: Mapping[str, Column]) -> dict[str, Any]:
+    """The record's own fields that a row states; references are left to their clerks."""
+    fields: dict[str, Any] = {}
+    for name, value in reading.values.items():
+        column = columns.get(name)
+        if column is None or not column.field:
+            continue
+        if column.value not in _ELSEWHERE:
+            fields[column.field] = value
+        elif column.value == Value.NAME:
+            fields["name"] = tidy(value)
+            fields["name_key"] = name_key(value)
+        elif column.value == Value.DISTRICT:
+            fields["district"], fields["qianhai"] = value
+    return fields
+
+
+def tidy(name: str) -> str:
+    """A name on one line, with single spaces."""
+    return " ".join(name.split())
+
+
+def noted(kept: str | None, said: str | None, others: Mapping[str, str]) -> str | None:
+    """The note with what unknown columns say, a line 〔列名〕值 each; one line a column, whatever was there before."""
+    if said is None and not others:
+        return kept
+    lines: list[str] = []
+    marked: dict[str, str] = {}
+    for source in (kept, said):
+        plain = []
+        for line in (source or "").split("\n"):
+            if found := _MARKED.fullmatch(line):
+                marked[found[1]] = found[2]
+            elif line:
+                plain.append(line)
+        if source is said or said is None:
+            lines = plain or lines
+    marked.update({name.replace("\n", " "): " ".join(value.split()) for name, value in others.items()})
+    return "\n".join([*lines, *(f"〔{name}〕{value}" for name, value in marked.items())]) or None
