@@ -50,6 +50,20 @@ def create(database: Path, plan_key: str | None = None, settings: Mapping[str, s
     return App(made, plan, catalogue)
 
 
+def create_sample(database: Path) -> App:
+    """Make the database that the sample is written into: signed the same on every run, so that its paper is the same.
+
+    Raises what `create` raises.
+    """
+    from fashiontracker.models import store
+    from fashiontracker.plan import library
+
+    plan, catalogue = library.load()
+    settings = {"plan": plan.key, "sample": "1", "identity": "sample"}
+    made = store.create(database, paths.lock_file(database), settings, "示例", lambda: "2022-01-04T01:00:00Z")
+    return App(made, plan, catalogue)
+
+
 def open_database(database: Path, write: bool) -> App:
     """Open a database. Raises what `models.store.open_store` raises, and Refused for a broken plan file."""
     from fashiontracker.models import store

@@ -22,7 +22,7 @@ def demo(options: argparse.Namespace) -> int:
 
     database = options.db or paths.data_folder() / "示例.db"
     _make_way(database)
-    with app.create(database, settings={"sample": "1"}) as made:
+    with app.create_sample(database) as made:
         watch(sample.make_sample(made.store, made.plan, made.catalogue))
         as_of = made.plan.end
         with made.store.reading() as session:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import uuid
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
@@ -140,8 +140,17 @@ def _checked(path: Path, read_only: bool, lock: WriterLock | None) -> Store:
     return Store(path, engine, lock)
 
 
-def create(path: Path, lock_path: Path, settings: Mapping[str, str]) -> Store:
-    """Make an empty database with these settings. Raises Refused where the file exists, NoRoom where it can't be."""
+def create(
+    path: Path,
+    lock_path: Path,
+    settings: Mapping[str, str],
+    who: str | None = None,
+    now: Callable[[], str] = utc_now,
+) -> Store:
+    """Make an empty database with these settings. Raises Refused where the file exists, NoRoom where it can't be.
+
+    ``who`` and ``now`` sign the creation itself; whatever is written after it is signed by this user's clock.
+    """
     try:
         os.close(os.open(path, os.O_RDWR | os.O_CREAT | os.O_EXCL, 0o600))
     except FileExistsError as error:
@@ -156,7 +165,8 @@ def create(path: Path, lock_path: Path, settings: Mapping[str, str]) -> Store:
         leftovers.journal_of(path).unlink(missing_ok=True)  # of a file that stood here before and is gone
         store = Store(path, make_engine(path, read_only=False), lock)
         schema.lay_tables(store.engine)
-        with store.journal.entry(N_("新建数据库"), origin="create", kind="base") as session:
+        journal = Journal(store.engine, who, now)
+        with journal.entry(N_("新建数据库"), origin="create", kind="base") as session:
             for key, value in {"identity": str(uuid.uuid4()), **settings}.items():
                 session.add(tables.Setting(key=key, value=value))
         return store

@@ -50,7 +50,7 @@ def make_sample() -> Generator[Progress, None, Opened]:
     from fashiontracker.exchange import sample
 
     database.parent.mkdir(parents=True, exist_ok=True)
-    made = app.create(database, settings={"sample": "1"})
+    made = app.create_sample(database)
     try:
         yield from sample.make_sample(made.store, made.plan, made.catalogue)
     except BaseException:
