@@ -1,0 +1,42 @@
+"""What one page asks another to show: the second half of ``page.go.emit("enterprises", wish)``."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from fashiontracker.models.views import Filter
+
+
+@dataclass(frozen=True, slots=True)
+class Rows:
+    """Some rows of a registry page.
+
+    ``filters`` become chips; ``within`` keeps only these ids under a chip that says ``title`` (a quota's list, those
+    whose titles end soon), None keeps all; ``record`` is the id to make current and to show in the inspector.
+    """
+
+    filters: tuple[Filter, ...] = ()
+    within: tuple[int, ...] | None = None
+    title: str = ""
+    record: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Target:
+    """One row of the plan, by its key, for the page 目标."""
+
+    key: str
+
+
+PAGE_OF = {
+    "enterprise": "enterprises",
+    "brand": "brands",
+    "carrier": "carriers",
+    "talent": "talents",
+    "standard": "standards",
+    "exhibition": "exhibitions",
+    "project": "projects",
+}
+"""The registry page of a record, by the name of its table."""
