@@ -234,8 +234,8 @@ def _set_aside(database: Path) -> None:
         journal.replace(leftovers.journal_of(aside))
     try:
         os.link(database, aside)
-    except OSError:
-        shutil.copyfile(database, aside)
+    except OSError:  # a medium without hard links: for a moment only the copy that is ready bears no name
+        database.replace(aside)
 
 
 def _supersede(backups: Path, anchor: Anchor | None) -> None:

@@ -80,7 +80,7 @@ def quick_check(connection: Connection) -> None:
     if found != ["ok"]:
         raise Damaged(
             N_("数据库文件已损坏：{reason}。请用 verify 检查，用备份恢复（restore）或抢救（salvage）。"),
-            reason=found[0],
+            reason=found[0].splitlines()[-1],
         )
 
 
@@ -100,7 +100,7 @@ def problems(connection: Connection) -> list[Problem]:
     return [
         Problem(code, message, place=name, params={"kind": kinds.get(kind, kind)})
         for keys, code, message in lines
-        for kind, name in sorted(keys)
+        for kind, name in sorted(keys, key=lambda key: (key[0] != "table", key))
     ]
 
 

@@ -133,7 +133,9 @@ def _unreadable(fault: Exception) -> Problem:
 
 
 def _integrity(connection: Connection) -> list[Problem]:
-    found = [str(line) for (line,) in connection.exec_driver_sql("PRAGMA integrity_check(100)").fetchall()]
+    found = [
+        str(line).splitlines()[-1] for (line,) in connection.exec_driver_sql("PRAGMA integrity_check(100)").fetchall()
+    ]
     problems = [
         Problem("integrity", N_("SQLite 完整性检查：{reason}"), params={"reason": line})
         for line in found
@@ -184,7 +186,8 @@ def _submissions(connection: Connection, hashes: Sequence[str]) -> list[Problem]
 def _evidence(connection: Connection, report: Report, folder: Path) -> Generator[Progress, None, None]:
     if any(problem.place == "evidence" for problem in report.problems):
         return
-    names: dict[str, str] = dict(connection.exec_driver_sql("SELECT sha256, name FROM evidence").tuples().all())
+    rows = connection.exec_driver_sql("SELECT sha256, name FROM evidence")
+    names: dict[str, str] = {row[0]: row[1] for row in rows}
     messages = {
         "missing": N_("佐证文件“{name}”不见了（{sha256}）。"),
         "changed": N_("佐证文件“{name}”的内容被改动过（{sha256}）。"),
