@@ -12,6 +12,7 @@ from datetime import date
 from typing import TYPE_CHECKING, Any, Final, Literal
 
 from fashiontracker.errors import Refused
+from fashiontracker.models.causes import Cause
 from fashiontracker.reports import document as doc
 from fashiontracker.reports.stamp import Options, Stamp, chinese_date, fingerprint
 from fashiontracker.tally import words
@@ -20,7 +21,6 @@ from fashiontracker.text import N_
 if TYPE_CHECKING:
     from sqlalchemy.orm import Session
 
-    from fashiontracker.models.causes import Cause
     from fashiontracker.models.submissions import HandedIn
     from fashiontracker.plan.designations import Catalogue
     from fashiontracker.plan.types import Plan
@@ -46,14 +46,17 @@ class Before:
 
 @dataclass(frozen=True, slots=True)
 class Moved:
-    """One subject that came, went or changed: by a ``correction`` of what was printed, or ``since`` then."""
+    """One subject that came, went or changed: by a ``correction`` of what was printed, or ``since`` then.
+
+    ``entries`` are the numbers of the journal entries that bear on it.
+    """
 
     sort: Sort
     what: str
     subject: str
     uscc: str
     reason: str
-    entries: str
+    entries: tuple[int, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,6 +79,7 @@ class ChangesSheet:
     stamp: Stamp
     before: Before
     rows: tuple[ChangedRow, ...]
+    entries: tuple[Cause, ...]
     unchanged: int
     traced: bool
 
@@ -102,7 +106,9 @@ def collect(session: Session, plan: Plan, catalogue: Catalogue, stamp: Stamp, op
     given = since.particulars
     before = Before(since.fingerprint, given.number, given.recipient, given.handed_in_on, given.as_of)
     traced = position(session, given.journal_head) is not None
-    return ChangesSheet(stamp, before, rows, len(sheets[2]) - len(rows), traced)
+    entries = {cause.entry: cause for explained in (*corrected, *moved) for cause in explained.entries}
+    told = tuple(entries[number] for number in sorted(entries))
+    return ChangesSheet(stamp, before, rows, told, len(sheets[2]) - len(rows), traced)
 
 
 def _since(session: Session, typed: str | None) -> HandedIn:
@@ -155,9 +161,8 @@ def _reason(sort: Sort, one: SubjectChange) -> str:
     return f"{'补录或更正' if sort == 'correction' else '期间计入'}：{one.detail}{on}".removesuffix("：")
 
 
-def _entries(causes: Sequence[Cause]) -> str:
-    """第 12 条 2026-01-20 王芳@PC-3：…; the hours of UTC are left out."""
-    return "\n".join(f"第{cause.entry}条 {cause.at[:10]} {cause.who}：{cause.label}" for cause in causes)
+def _entries(causes: Sequence[Cause]) -> tuple[int, ...]:
+    return tuple(cause.entry for cause in causes)
 
 
 # ---- compose ---------------------------------------------------------------------------------------------------
@@ -175,7 +180,13 @@ MOVED: Final = (
     doc.Column("对象", share=2.2),
     doc.Column("统一社会信用代码", "center", share=1.5),
     doc.Column("原因", share=2.4),
-    doc.Column("变更记录（编号、日期、何人、内容）", share=2.8),
+    doc.Column("变更记录", share=1.0),
+)
+ENTRIES: Final = (
+    doc.Column("编号", "center", share=0.5),
+    doc.Column("日期", "center", share=0.8),
+    doc.Column("何人", share=1.2),
+    doc.Column("内容", share=4.0),
 )
 
 
@@ -194,7 +205,7 @@ def compose(sheet: ChangesSheet) -> doc.Document:
         doc.Signature(stamp.issuer, chinese_date(stamp.dated)),
     ]
     if any(row.moved for row in sheet.rows):
-        parts.append(doc.Annex("逐项变化明细", [_moved_table(sheet)], landscape=True))
+        parts.append(doc.Annex("逐项变化明细", [_moved_table(sheet), *_entry_table(sheet)], landscape=True))
     return doc.Document(
         meta=doc.Meta(title.replace("\n", ""), stamp.issuer, stamp.created, subject=f"截至{chinese_date(stamp.as_of)}"),
         parts=parts,
@@ -229,7 +240,7 @@ def _overall(sheet: ChangesSheet) -> str:
     corrected = _counted(counts, "correction")
     put_right = sum(row.printed != row.restated for row in sheet.rows)
     if corrected or put_right:
-        said += f"对上次已报送内容的更正：{corrected or '没有涉及计入对象'}；因此改变的报送数{put_right}项。"
+        said += f"对上次已报送内容的更正：{corrected or '不涉及计入对象'}，{put_right or '没有'}项报送数因此改变。"
     else:
         said += "上次已报送的内容没有更正。"
     return said
@@ -267,6 +278,17 @@ def _moved_table(sheet: ChangesSheet) -> doc.Table:
         if row.moved:
             rows.append(doc.GroupRow(f"{row.ledger}　{row.name}"))
             rows.extend(
-                (one.what, SORTS[one.sort], one.subject, one.uscc, one.reason, one.entries or "—") for one in row.moved
+                (one.what, SORTS[one.sort], one.subject, one.uscc, one.reason, _numbers(one.entries))
+                for one in row.moved
             )
     return doc.Table(MOVED, rows)
+
+
+def _numbers(entries: Sequence[int]) -> str:
+    return "、".join(f"第{number}条" for number in entries) or "—"
+
+
+def _entry_table(sheet: ChangesSheet) -> Iterator[doc.Part]:
+    if sheet.entries:
+        rows = [(str(one.entry), one.at[:10], one.who, one.label) for one in sheet.entries]
+        yield doc.Table(ENTRIES, rows, title="上述变更记录")

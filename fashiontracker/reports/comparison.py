@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from typing import Any, Final, Literal, TypeAlias
 
 from fashiontracker.errors import Refused
+from fashiontracker.tally import words
 from fashiontracker.text import N_
 
 Sheet: TypeAlias = Mapping[str, Any]
@@ -26,14 +27,14 @@ COMPARED: Final = {"basis": "依据", "since": "日期", "valid_until": "有效�
 
 @dataclass(frozen=True, slots=True)
 class SubjectChange:
-    """A subject that counts in one sheet only, or otherwise in the other.
+    """A subject that counts in one sheet only, or otherwise in the other; of an indicator's row its figure.
 
-    ``reason``: why the newer sheet does not count it, where it says so. ``detail``: what changed, old → new; of one
-    that came the title or figure for which it counts.
+    ``records`` are what the number stands on in both sheets. ``reason``: why the newer sheet does not count it, where
+    it says so. ``detail``: what changed, old → new; of one that came the title or figure for which it counts.
     """
 
     what: What
-    record: Record
+    records: tuple[Record, ...]
     subject: str
     uscc: str
     detail: str
@@ -92,22 +93,39 @@ def _row(key: str, old: Mapping[str, Any] | None, new: Mapping[str, Any] | None)
 
 
 def _subjects(old: Mapping[str, Any], new: Mapping[str, Any]) -> Iterator[SubjectChange]:
+    if "indicator" in (old.get("kind"), new.get("kind")):
+        yield from _figure(old, new)
+        return
     before, after = (_lines(row, "counted") for row in (old, new))
     near = _lines(new, "near_misses")
-    for key, line in after.items():
-        if key not in before:
-            yield _change("came", line, line, line.get("basis", ""))
-        elif detail := _difference(before[key], line):
-            yield _change("changed", line, line, detail)
-    for key, line in before.items():
-        if key not in after:
-            yield _change("went", line, near.get(key, {}), "")
+    for record, line in after.items():
+        if record not in before:
+            yield _change("came", record, line, line, line.get("basis", ""))
+        elif detail := _difference(before[record], line):
+            yield _change("changed", record, line, line, detail)
+    for record, line in before.items():
+        if record not in after:
+            yield _change("went", record, line, near.get(record, {}), "")
+
+
+def _figure(old: Mapping[str, Any], new: Mapping[str, Any]) -> Iterator[SubjectChange]:
+    """An indicator's row as one figure, whatever it is made of."""
+    before, after = (_lines(row, "counted") for row in (old, new))
+    records = tuple(key for key in {**before, **after} if before.get(key) != after.get(key))
+    told = [_said(row) for row in (old, new)]
+    if told[0] != told[1]:
+        yield SubjectChange("changed", records, (new or old)["name"], "", " → ".join(told), "", "")
+
+
+def _said(row: Mapping[str, Any]) -> str:
+    if row.get("actual") is None:
+        return "（空）"
+    year = f"{row['year']}年 " if row.get("year") else ""
+    return f"{year}{words.number(row['actual'])}{row['unit']}"
 
 
 def _lines(row: Mapping[str, Any], name: str) -> dict[Record, Mapping[str, Any]]:
-    """The lines by what makes them comparable: a figure of another year is the same figure, said anew."""
-    figures = row.get("kind") == "indicator"
-    return {(line["subject"], "") if figures else _record(line): line for line in row.get(name, ())}
+    return {_record(line): line for line in row.get(name, ())}
 
 
 def _record(line: Mapping[str, Any]) -> Record:
@@ -115,9 +133,9 @@ def _record(line: Mapping[str, Any]) -> Record:
     return kind, key
 
 
-def _change(what: What, who: Mapping[str, Any], told: Mapping[str, Any], detail: str) -> SubjectChange:
+def _change(what: What, record: Record, who: Mapping[str, Any], told: Mapping[str, Any], detail: str) -> SubjectChange:
     return SubjectChange(
-        what, _record(who), who["subject"], who["uscc"], detail, told.get("since") or "", told.get("reason") or ""
+        what, (record,), who["subject"], who["uscc"], detail, told.get("since") or "", told.get("reason") or ""
     )
 
 

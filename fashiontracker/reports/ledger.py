@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -31,20 +31,19 @@ MAIN: Final = "targets"
 
 @dataclass(frozen=True, slots=True)
 class Explained:
-    """A row that is another one than on paper. ``causes`` are by the subject's record, () for the milestone itself."""
+    """A row that is another one than on paper. ``causes`` are by record; a milestone's are under its key."""
 
     change: RowChange
-    causes: Mapping[tuple[Any, ...], tuple[Cause, ...]]
+    causes: Mapping[tuple[str, int] | tuple[str, str], tuple[Cause, ...]]
 
     def of(self, subject: SubjectChange) -> tuple[Cause, ...]:
-        """The entries that bear on one subject of the row."""
-        return self.causes.get(subject.record, ())
+        """The entries that bear on one subject of the row, in the journal's order."""
+        return _merged(self.causes.get(record, ()) for record in subject.records)
 
     @property
     def entries(self) -> tuple[Cause, ...]:
         """Every entry that makes the difference, in the journal's order."""
-        found = {cause.entry: cause for told in self.causes.values() for cause in told}
-        return tuple(found[number] for number in sorted(found))
+        return _merged(self.causes.values())
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,7 +94,7 @@ def verify(store: Store, files: Path, plan: Plan, catalogue: Catalogue, fingerpr
     return Verified(found, pdf, sheet, changes, since)
 
 
-def _fault(look: Any) -> str:
+def _fault(look: Callable[[], object]) -> str:
     try:
         look()
     except Damaged as fault:
@@ -128,13 +127,27 @@ def explain(session: Session, changes: Sequence[RowChange], since: HandedIn) -> 
     start = position(session, since.particulars.journal_head)
     if start is None:
         return tuple(Explained(change, {}) for change in changes)
-    subjects = {(str(one.record[0]), one.record[1]) for change in changes for one in change.subjects}
-    records = {(kind, key) for kind, key in subjects if isinstance(key, int)}
+    records = {
+        (kind, key)
+        for change in changes
+        for one in change.subjects
+        for kind, key in one.records
+        if isinstance(key, int)
+    }
     milestones = [change.key for change in changes if change.kind == "milestone"]
     found = causes(session, start, records, milestones)
     return tuple(
-        Explained(change, {one.record: found.get(one.record, ()) for one in change.subjects})
-        if change.kind != "milestone"
-        else Explained(change, {(): found["milestone", change.key]})
+        Explained(change, {record: found[record] for record in _records(change) if record in found})
         for change in changes
     )
+
+
+def _records(change: RowChange) -> list[tuple[str, int] | tuple[str, str]]:
+    if change.kind == "milestone":
+        return [("milestone", change.key)]
+    return [record for one in change.subjects for record in one.records]
+
+
+def _merged(found: Iterable[Sequence[Cause]]) -> tuple[Cause, ...]:
+    by_number = {cause.entry: cause for causes in found for cause in causes}
+    return tuple(by_number[number] for number in sorted(by_number))

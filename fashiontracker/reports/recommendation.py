@@ -25,6 +25,8 @@ ANNEXES: Final = ("推荐汇总表", "申报条件核对表")
 NOUNS: Final = {"enterprise": ("企业", "家"), "brand": ("品牌", "个"), "carrier": ("载体平台", "个")}
 IN_LETTER: Final = 10
 """So many candidates are named in the letter itself."""
+TITLE_LINE: Final = 19
+"""So many characters of a title stand on a line."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,9 +63,7 @@ def collect(session: Session, plan: Plan, catalogue: Catalogue, stamp: Stamp, op
         found = at_stages(session, plan, catalogue, designation, keys, stamp.as_of)
     if not found:
         raise Refused(
-            N_(
-                "截至 {day} 没有处于{stages}阶段的“{title}”申报对象。可用 --stage 另选阶段，或用 --enterprise 指定。"
-            ),
+            N_("截至 {day} 没有处于{stages}阶段的“{title}”申报对象。可用 --stage 另选阶段，或用 --enterprise 指定。"),
             day=stamp.as_of.isoformat(),
             stages="、".join(stage.zh for stage in stages),
             title=designation.zh,
@@ -102,14 +102,14 @@ def compose(sheet: RecommendationSheet) -> doc.Document:
 
 
 def _title(sheet: RecommendationSheet) -> str:
-    return f"关于推荐{_who(sheet)}\n申报{sheet.designation}的函"
-
-
-def _who(sheet: RecommendationSheet) -> str:
-    first, count = sheet.candidates[0], len(sheet.candidates)
-    noun, unit = _noun(sheet)
-    name = _quoted(first)
-    return f"{name}{'品牌' if first.subject[0] == 'brand' else ''}" if count == 1 else f"{name}等{count}{unit}{noun}"
+    """Two lines where each of them holds its half, as the layout of official letters wants it."""
+    count, (noun, unit) = len(sheet.candidates), _noun(sheet)
+    others = f"等{count}{unit}{noun}" if count > 1 else ""
+    first = f"关于推荐{_quoted(sheet.candidates[0])}{others}"
+    if len(first) > TITLE_LINE:
+        first = f"关于推荐{count}{unit}{noun}"
+    second = f"申报{sheet.designation}的函"
+    return f"{first}{second}" if len(first + second) <= TITLE_LINE else f"{first}\n{second}"
 
 
 def _quoted(one: Candidate) -> str:
@@ -184,7 +184,7 @@ CRITERIA: Final = (
     doc.Column("条件", share=3.0),
     doc.Column("结果", "center", share=0.8),
     doc.Column("数值", "right", share=0.9),
-    doc.Column("年度", "center", share=0.6),
+    doc.Column("年度", "right", share=0.6),
     doc.Column("差距或者说明", share=2.2),
     doc.Column("依据", share=1.6),
 )
