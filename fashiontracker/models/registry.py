@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 from sqlalchemy import SQLColumnExpression, select
@@ -25,13 +26,13 @@ Owned = type[Brand] | type[Carrier] | type[Talent] | type[Exhibition] | type[Sta
 OWNER = aliased(Enterprise, name="owner")
 
 
-def _revenue(column: SQLColumnExpression[Any]) -> SQLColumnExpression[Any]:
+def _revenue(column: SQLColumnExpression[Any], until: int = 9999) -> SQLColumnExpression[Any]:
     """Of the enterprise's latest year with a revenue figure; 年度指标 prevails over a column of 企业 (rule 8)."""
     return (
         select(column)
         .where(
             *(Figure.enterprise_id == Enterprise.id, Figure.indicator == "revenue", Figure.trashed_at.is_(None)),
-            Figure.subject_kind == "enterprise",
+            *(Figure.subject_kind == "enterprise", Figure.year <= until),
         )
         .order_by(Figure.year.desc(), Figure.entered_in)
         .limit(1)
@@ -198,3 +199,15 @@ PROJECTS = _owned(
 VIEWS: dict[str, View] = {
     view.key: view for view in (ENTERPRISES, BRANDS, CARRIERS, TALENTS, EXHIBITIONS, STANDARDS, PROJECTS)
 }
+
+
+def until(view: View, year: int) -> View:
+    """The view with no revenue of a later year than this one."""
+    dated = {
+        "revenue": _revenue(Figure.value.expression, year),
+        "revenue_year": _revenue(Figure.year.expression, year),
+    }
+    columns = tuple(
+        replace(column, source=dated[column.key]) if column.key in dated else column for column in view.columns
+    )
+    return replace(view, columns=columns)

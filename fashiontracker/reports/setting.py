@@ -65,7 +65,7 @@ class _Setter:
         self._case = case
         self._listed = [entry for _, entry in entries(parts) if entry and entry.listed]
         self.place = ""
-        self._annex_title = ""
+        self._said = ""  # the title that stands over the tables to come
 
     def page_style(self, part: doc.Part, current: PageStyle) -> PageStyle | None:
         """The style of the new page a part asks for, None where it goes on."""
@@ -121,7 +121,7 @@ class _Setter:
                 return []
 
     def _title(self, part: doc.Title) -> list[Block]:
-        self.place = part.text.replace("\n", "")
+        self.place = self._said = part.text.replace("\n", "")
         blocks: list[Block] = [ParagraphBlock(part.text, TITLE, self._case)]
         if part.subtitle:
             blocks.append(ParagraphBlock(part.subtitle, SUBTITLE, self._case))
@@ -144,8 +144,8 @@ class _Setter:
 
     def _table(self, part: doc.Table, entry: Entry | None) -> list[Block]:
         bookmark = Bookmark(entry.key, entry.text, entry.level) if entry else None
-        continued = part.title or self._annex_title
-        if part.title == self._annex_title:  # the annex has just said it
+        continued = part.title or self._said
+        if part.title == self._said:
             part = replace(part, title="")
         table = TableBlock(part, self._case, continued, bookmark)
         table.before, table.after = 6.0, 6.0
@@ -162,7 +162,7 @@ class _Setter:
         return lines
 
     def _annex_head(self, part: doc.Annex, entry: Entry) -> list[Block]:
-        self.place = self._annex_title = part.title
+        self.place = self._said = part.title
         label = ParagraphStyle(Role.HEADING, keeps_next=True)
         title = ParagraphStyle(Role.TITLE, TITLE_SIZE - 4, LEADING, align="center", tag="H2", keeps_next=True)
         return [
