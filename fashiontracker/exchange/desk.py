@@ -60,6 +60,15 @@ class Work:
         self.writes.insert(0, (draft, fields, None))
 
 
+def begin(place: Place, name: str, reading: Reading) -> Work:
+    """Put a row on the desk, with what its cells are at fault for and what had to be cleaned."""
+    work = Work(place, name, reading.faults)
+    for column in reading.cleaned:
+        message = N_("“{column}”里有看不见的字符，已去掉")
+        work.notes.append(Problem("cleaned", message, f"{place.sheet}!{place.row}", params={"column": column}))
+    return work
+
+
 class Desk:
     """What all rows of an import share."""
 

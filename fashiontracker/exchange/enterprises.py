@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
-from fashiontracker.exchange.desk import Desk, Work, fields_of, noted, tidy
+from fashiontracker.exchange.desk import Desk, Work, begin, fields_of, noted, tidy
 from fashiontracker.exchange.figures import claim
 from fashiontracker.exchange.firms import Meeting, meet
 from fashiontracker.exchange.ledger import Draft, identity
@@ -34,7 +34,7 @@ class EnterpriseClerk:
         """The row's end."""
         reading = self._reader.read(record)
         name, code = reading.values.get("企业名称"), reading.values.get("统一社会信用代码")
-        work = Work(place, name or code or "", reading.faults)
+        work = begin(place, name or code or "", reading)
         firm, fields = self._firm(work, reading, name, code)
         if firm is not None:
             work.own(firm, fields)
@@ -42,6 +42,8 @@ class EnterpriseClerk:
             self._figures(work, firm, reading)
             brands = self._brands(work, firm, reading)
             self._titles(work, firm, brands, reading)
+            if firm.id is None and not firm.values and not work.disputes:
+                work.faults += self._reader.missing(reading)
         verdict = self._desk.settle(work, self._table.layout)
         if not verdict.good:
             self._desk.refused.update({key: record.row for key in (code, name_key(name) if name else None) if key})
@@ -65,7 +67,6 @@ class EnterpriseClerk:
             fields.pop("name", None)
             fields.pop("name_key", None)
         if firm is None:
-            work.faults += self._reader.missing(reading)
             firm = Draft("enterprise")
             fields = {"uscc": None, "sectors": (), **fields}
         note = noted(firm.get("note"), fields.get("note"), reading.others)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from fashiontracker.exchange.desk import Desk, Work, fields_of, noted
+from fashiontracker.exchange.desk import Desk, Work, begin, fields_of, noted
 from fashiontracker.exchange.firms import meet, refer
 from fashiontracker.exchange.ledger import Draft, identity
 from fashiontracker.exchange.reader import Reader, Reading
@@ -26,7 +26,7 @@ class EventClerk:
     def settle(self, record: Record, place: Place) -> Verdict:
         """The row's end. Nothing in such a row can be left out: without its starred cells it is about nothing."""
         reading = self._reader.read(record)
-        work = Work(place, str(next(iter(reading.values.values()), "")), reading.faults)
+        work = begin(place, str(next(iter(reading.values.values()), "")), reading)
         work.faults += self._reader.missing(reading)
         fields = fields_of(reading, self._columns)
         if self._table.layout.table == "stage_event":

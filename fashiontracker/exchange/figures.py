@@ -9,7 +9,7 @@ from typing import Any, NamedTuple
 from fashiontracker.errors import Problem
 from fashiontracker.exchange import values
 from fashiontracker.exchange.cells import Cell, Percent, is_empty, plain_number, shown
-from fashiontracker.exchange.desk import Desk, Key, Work
+from fashiontracker.exchange.desk import Desk, Key, Work, begin
 from fashiontracker.exchange.firms import refer
 from fashiontracker.exchange.ledger import Draft, identity
 from fashiontracker.exchange.reader import Reader, Reading
@@ -45,6 +45,7 @@ def _contradict(desk: Desk, work: Work, column: str, what: str, value: float, ea
     mine, other = plain_number(value), plain_number(theirs)
     about = _two_values(work.place, place, what, mine, other)
     work.dispute(column, mine, about, Decision.TAKE_NEW, Decision.KEEP_OLD)
+    desk.contested[work.place] = work.faults[-1]
     desk.contested[place] = Fault(column, other, _two_values(place, work.place, what, other, mine))
 
 
@@ -76,7 +77,7 @@ class FigureClerk:
         """The row's end."""
         reading = self._reader.read(record)
         said = reading.values
-        work = Work(place, said.get("对象名称", ""), reading.faults)
+        work = begin(place, said.get("对象名称", ""), reading)
         work.faults += self._reader.missing(reading)
         measure = self._measure(work, said.get("指标"))
         value = self._value(work, said.get("数值"), said.get("单位"), measure) if measure else None

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from fashiontracker.exchange.columns import Value
-from fashiontracker.exchange.desk import Desk, Work, fields_of, noted
+from fashiontracker.exchange.desk import Desk, Work, begin, fields_of, noted
 from fashiontracker.exchange.firms import refer
 from fashiontracker.exchange.headers import name_column
 from fashiontracker.exchange.ledger import Draft
@@ -33,7 +33,7 @@ class OwnedClerk:
         """The row's end."""
         reading = self._reader.read(record)
         name = reading.values.get(self._name)
-        work = Work(place, name or "", reading.faults)
+        work = begin(place, name or "", reading)
         owner = refer(
             self._desk, work, self._owner, reading.values.get(self._owner), reading.values.get("统一社会信用代码")
         )

@@ -21,7 +21,7 @@ def recall(store: Store, sheet: Sheet) -> Mapping | None:
     """The mapping that was last used for a table with one of this sheet's first rows as its header."""
     with store.reading() as session:
         query = select(tables.Mapping.fingerprint, tables.Mapping.toml).where(tables.Mapping.trashed_at.is_(None))
-        known = dict(session.execute(query.order_by(tables.Mapping.id)).tuples().all())
+        known = dict(session.execute(query.order_by(tables.Mapping.id)).all())
     for row in sheet.rows[:_SEARCHED] if known else ():
         if toml := known.get(fingerprint(shown(cell) for cell in row)):
             return parse_mapping(toml, "")[0]

@@ -28,6 +28,7 @@ _FOREIGN: Final = re.compile(r"港[元币]|美[元金]|欧元|日元|英镑|台�
 _PLACEHOLDER: Final = re.compile(r"[-—–/\\]+|无|暂无|空|未知|不详|未披露|N/?A|null|none|nil", re.IGNORECASE)
 _YES: Final = frozenset({"是", "有", "已通过", "通过", "已认证", "yes", "y", "true", "√", "✓", "1"})
 _NO: Final = frozenset({"否", "无", "未通过", "未认证", "没有", "不是", "no", "n", "false", "×", "✗", "x", "0"})
+_SAME: Final = str.maketrans({"−": "-", "萬": "万", "億": "亿"})
 _DIGITS: Final = 15
 
 
@@ -168,7 +169,7 @@ def year(cell: Cell) -> int | Problem | None:
 def _written(raw: str) -> tuple[Decimal, str] | Problem:
     """A number and the unit behind it, from text."""
     said = clean(raw)
-    folded = "".join(unicodedata.normalize("NFKC", said).replace("−", "-").split())
+    folded = "".join(unicodedata.normalize("NFKC", said).translate(_SAME).split())
     folded = re.sub(r"^(?:人民币|RMB|CNY|¥|￥)", "", folded, flags=re.IGNORECASE)
     found = _NUMBER.match(folded)
     suffix = folded[found.end() :] if found else ""

@@ -13,6 +13,7 @@ from fashiontracker.models.store import Store
 from fashiontracker.plan import library
 from fashiontracker.plan.library import Policy
 from fashiontracker.progress import finish
+from tests.exchange.importing import Importing
 
 
 @pytest.fixture(scope="session")
@@ -49,3 +50,9 @@ def sample_store(tmp_path_factory: pytest.TempPathFactory, policy: Policy) -> It
     finish(make_sample(made, policy.plan, policy.catalogue))
     yield made
     made.close()
+
+
+@pytest.fixture
+def imports(store: Store, policy: Policy, tmp_path: Path) -> Importing:
+    """Imports into an empty database."""
+    return Importing(store, policy, tmp_path)
