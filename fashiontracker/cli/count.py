@@ -7,12 +7,23 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from fashiontracker import app
-from fashiontracker.cli.output import print_json, table
+from fashiontracker.cli.output import pad, print_json, table
 from fashiontracker.errors import Exit, Refused
 from fashiontracker.text import N_, _, pick
 
 if TYPE_CHECKING:
     from fashiontracker.tally.board import RowResult
+    from fashiontracker.tally.criteria import Finding
+    from fashiontracker.tally.eligibility import Check
+
+VERDICT_WIDTH = 10
+"""Columns that the verdict takes before the criterion."""
+
+DETAILED = 3
+"""So many checks are printed criterion by criterion."""
+
+SHOWN_GAPS = 2
+"""So many gaps of one check are told in a list."""
 
 
 def status(options: argparse.Namespace) -> int:
@@ -93,17 +104,82 @@ def check(options: argparse.Namespace) -> int:
         as_of = options.as_of or date.today()
         with opened.store.reading() as session:
             found, problems = eligibility.check(
-                session, opened.plan, opened.catalogue, options.enterprise, options.designation, as_of
+                *(session, opened.plan, opened.catalogue, options.enterprise, options.designation, as_of),
+                purpose="renewal" if options.renewal else "new",
             )
         if problems:
             raise Refused(N_("核对不了："), tuple(problems))
         if options.json:
             print_json({"as_of": as_of.isoformat(), "checks": [eligibility.as_json(one) for one in found]})
             return Exit.DONE
-        for one in found:
-            _print_check(one)
+        print_checks(opened, found)
     return Exit.DONE
 
 
-def _print_check(one: object) -> None:
-    raise NotImplementedError
+def print_checks(opened: app.App, found: list[Check]) -> None:
+    """A few checks criterion by criterion, many as a list with what each lacks."""
+    if not found:
+        print(_("没有可以核对的对象或称号。"))
+    elif len(found) <= DETAILED:
+        for one in found:
+            _print_check(opened, one)
+    else:
+        _print_list(found)
+
+
+def _print_check(opened: app.App, one: Check) -> None:
+    from fashiontracker.tally import gaps
+
+    ruleset = one.ruleset
+    document = f"{ruleset.doc} {ruleset.variant}".strip() if ruleset else _("没有施行中的条件")
+    print(f"\n{one.name}  {one.uscc or ''}".rstrip())
+    print(
+        _("{designation}，{document}，截至 {as_of}").format(
+            designation=pick(one.designation.zh, one.designation.en), document=document, as_of=one.as_of
+        )
+    )
+    print(_("结论：{verdict}").format(verdict=gaps.verdict(one.verdict)) + _held(one))
+    for finding in one.findings:
+        _print_finding(opened, one, finding)
+
+
+def _print_finding(opened: app.App, one: Check, finding: Finding) -> None:
+    """The verdict and the criterion; below it what was found, what is short, and the clause."""
+    from fashiontracker.tally import gaps
+
+    print(
+        f"  {pad(gaps.verdict(finding.verdict), VERDICT_WIDTH)}{gaps.sentence(finding, opened.plan, opened.catalogue)}"
+    )
+    found = gaps.shown(finding, opened.plan)
+    if found and finding.value is not None:
+        year = _("{year} 年").format(year=finding.value.year) if finding.value.year else ""
+        where = [part for part in (year, gaps.source(finding.value, opened.catalogue)) if part]
+        found = _("{value}（{where}）").format(value=found, where=_("，").join(where)) if where else found
+    clause = _("依据：{clause}").format(clause=gaps.clause(finding.criterion, opened.catalogue))
+    told = [part for part in (found, one.gap(finding), clause) if part]
+    print(" " * (VERDICT_WIDTH + 2) + _("；").join(told))
+
+
+def _held(one: Check) -> str:
+    from fashiontracker.tally import words
+
+    if not one.held:
+        return ""
+    if one.valid_until is None:
+        return _("（已持有，未载有效期）")
+    return _("（已持有，有效期至 {day}）").format(day=words.day(one.valid_until))
+
+
+def _print_list(found: list[Check]) -> None:
+    from fashiontracker.tally import gaps
+
+    head = [_("对象"), _("称号"), _("结论"), _("未达"), _("未知"), _("差距")]
+    body = [
+        [
+            *(one.name, pick(one.designation.zh, one.designation.en), gaps.verdict(one.verdict) + _held(one)),
+            *(str(one.outcome.unmet), str(one.outcome.unknown)),
+            _("；").join(one.gap(finding) for finding in one.lacking[:SHOWN_GAPS]),
+        ]
+        for one in found
+    ]
+    print(table(head, body, right=(3, 4)))

@@ -115,10 +115,8 @@ def _command(commands: Commands[Parser], name: str, module: str, about: str, db:
     return parser
 
 
-def _as_of(parser: Parser) -> None:
-    parser.add_argument(
-        "--as-of", type=day, metavar="YYYY-MM-DD", help=_("截至日期；默认今天，规划期结束后为规划期最后一天")
-    )
+def _as_of(parser: Parser, default: str = N_("截至日期；默认今天，规划期结束后为规划期最后一天")) -> None:
+    parser.add_argument("--as-of", type=day, metavar="YYYY-MM-DD", help=_(default))
 
 
 def _json(parser: Parser) -> None:
@@ -155,9 +153,12 @@ def _add_count(commands: Commands[Parser]) -> None:
     status.add_argument("--quota", metavar="KEY", help=_("只看一项，列出每个计入和接近计入的对象"))
     _json(status)
     check = _command(commands, "check", "count", _("逐条核对申报条件：符合、不符合、未知"))
-    check.add_argument("--enterprise", metavar=_("名称或信用代码"), help=_("只看这家企业"))
+    check.add_argument(
+        "--enterprise", metavar=_("名称或信用代码"), help=_("只看这家企业；与 --designation 都不写时核对在办的培育对象")
+    )
     check.add_argument("--designation", metavar="KEY", help=_("只看这个称号（代号或名称）"))
-    _as_of(check)
+    check.add_argument("--renewal", action="store_true", help=_("按复核的条件核对；默认按新认定"))
+    _as_of(check, N_("截至日期；默认今天"))
     _json(check)
 
 

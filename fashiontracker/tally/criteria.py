@@ -82,11 +82,11 @@ def judge(
     designation: Designation, ruleset: Ruleset | None, values: Values, purpose: Purpose, gates: Sequence[Gate]
 ) -> Outcome:
     """Every criterion of the ruleset and every gate; without criteria the answer is unknown."""
-    findings = [_gate(gate, values) for gate in gates]
     if ruleset is None or not ruleset.criteria:
-        findings.append(Finding(Gate("no_criteria", designation.source), "unknown", "no_criteria"))
+        findings = [Finding(Gate("no_criteria", designation.source), "unknown", "no_criteria")]
     else:
-        findings.extend(_criterion(designation, ruleset, one, values, purpose) for one in ruleset.criteria)
+        findings = [_criterion(designation, ruleset, one, values, purpose) for one in ruleset.criteria]
+    findings.extend(_gate(gate, values) for gate in gates)
     return _weigh(ruleset, tuple(findings))
 
 

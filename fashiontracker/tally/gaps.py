@@ -38,6 +38,8 @@ GATE_GAPS: Final = {
     "held": N_("没有持有{names}的记录，不能复核"),
 }
 SHEETS: Final = {"indicators": N_("年度指标"), "roster": N_("企业名录")}
+INNER: Final = str.maketrans("“”", "‘’")
+"""Quotation marks within quotation marks."""
 PARTS: Final = {
     "innovation": N_("创新能力"),
     "growth": N_("成长性"),
@@ -55,7 +57,8 @@ def sentence(finding: Finding, plan: Plan, catalogue: Catalogue) -> str:
     criterion = finding.criterion
     if isinstance(criterion, Gate):
         return _(GATES[criterion.what]).format(names=_names(criterion, plan, catalogue))
-    return pick(criterion.zh, criterion.en)
+    text = pick(criterion.zh, criterion.en)
+    return _("否决项：{criterion}").format(criterion=text) if criterion.kind == "veto" else text
 
 
 def clause(criterion: Criterion | Gate, catalogue: Catalogue) -> str:
@@ -75,7 +78,7 @@ def source(value: Value, catalogue: Catalogue) -> str:
     recorded = "；".join(_(SHEETS[one]) if one in SHEETS else one for one in value.source.split("；"))
     match value.origin:
         case "derived":
-            return _("推算自{figures}（{source}）").format(figures=_figures(value, catalogue), source=recorded)
+            return _("推算自 {figures}（{source}）").format(figures=_figures(value, catalogue), source=recorded)
         case "founded":
             return (
                 _("成立日期 {day}").format(day=value.day) if value.day else _("创立年份 {year}").format(year=recorded)
@@ -105,13 +108,15 @@ def shown(finding: Finding, plan: Plan) -> str:
     value = finding.value
     if value is None:
         return ""
+    if isinstance(finding.criterion, Gate):
+        return ""
     if isinstance(value.value, bool):
         return _("是") if value.value else _("否")
     text = number(value.value)
-    unit = (
-        finding.criterion.unit if isinstance(finding.criterion, Criterion) and finding.why != "outside_tier" else None
-    )
-    text = f"{text} {_unit(unit, plan)}".strip()
+    if finding.criterion.comparator == "rank<=" and finding.why != "outside_tier":
+        return _("第 {rank} 名").format(rank=text) if value.value > 0 else _("无名次")
+    unit = _unit(finding.criterion.unit, plan) if finding.why != "outside_tier" else ""
+    text = f"{text}%" if unit == "%" else f"{text} {unit}".strip()
     return _("至少 {value}").format(value=text) if value.least else text
 
 
@@ -248,7 +253,7 @@ def _unit(unit: str | None, plan: Plan) -> str:
 
 def _titles(keys: Iterable[str], catalogue: Catalogue) -> str:
     found = (catalogue.designations.by_key[key] for key in keys)
-    return _("或").join(f"“{pick(one.zh, one.en)}”" for one in found)
+    return _("或").join(_("“{title}”").format(title=pick(one.zh, one.en).translate(INNER)) for one in found)
 
 
 def _names(gate: Gate, plan: Plan, catalogue: Catalogue) -> str:
@@ -262,7 +267,7 @@ def _figures(value: Value, catalogue: Catalogue) -> str:
     years: dict[str, list[int]] = {}
     for part in value.parts:
         years.setdefault(part.metric, []).append(part.year)
-    return _("、").join(
+    return _("，").join(
         _("{years} 年{metric}").format(
             years=_("、").join(str(year) for year in sorted(set(found))), metric=_metric(catalogue.metrics.by_key[key])
         )

@@ -63,7 +63,10 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class WantedFigure:
-    """A figure to be filled in: a row of the sheet 年度指标 without its value. ``metric`` is its key."""
+    """A figure of an enterprise to be filled in: what a row of 年度指标 says but its value.
+
+    ``indicator`` is the name that the sheet knows, ``metric`` the catalogue's key.
+    """
 
     name: str
     uscc: str | None
@@ -71,15 +74,6 @@ class WantedFigure:
     indicator: str
     year: int
     unit: str
-
-    @property
-    def cells(self) -> tuple[str | int | None, ...]:
-        """In the order of `COLUMNS`."""
-        return ("企业", self.name, self.uscc, self.indicator, self.year, None, self.unit, None)
-
-
-COLUMNS: Final = ("对象类型", "对象名称", "统一社会信用代码", "指标", "年度", "数值", "单位", "来源")
-"""The columns of 年度指标, so that a worklist is filled in and imported like any workbook."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -163,7 +163,7 @@ def test_a_derived_value_says_what_it_stands_on(tmp_path: Path) -> None:
     value = next(one.value for one in giant.findings if one.criterion.key == "rd_sum")
     assert value is not None
     assert value.value == 1500
-    assert gaps.source(value, POLICY.catalogue) == "推算自2024、2025 年研发费用（示例年报）"
+    assert gaps.source(value, POLICY.catalogue) == "推算自 2024、2025 年研发费用（示例年报）"
 
 
 def test_a_year_that_is_missing_is_named(tmp_path: Path) -> None:
