@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 
-from fashiontracker.models.facts import Facts, load
+from fashiontracker.models.facts import Facts, load, nothing_is_garbage
 from fashiontracker.plan.types import Indicator, Milestone, Plan, Quota
 from fashiontracker.tally.annual import AREA_UNIT, Reading, reading
 from fashiontracker.tally.forecast import is_forecast, probability
@@ -75,6 +75,7 @@ def status_rows(
     return rows(facts or load(session, plan), plan, catalogue, as_of)
 
 
+@nothing_is_garbage()
 def rows(facts: Facts, plan: Plan, catalogue: Catalogue, as_of: date) -> tuple[RowResult, ...]:
     """All rows in the order of the plan's text, from facts at hand."""
     return tuple(row_result(facts, plan, catalogue, row, as_of) for row in plan.rows)
