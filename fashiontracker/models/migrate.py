@@ -41,7 +41,8 @@ def migrate(
     engine = make_engine(path, read_only=False)
     try:
         with engine.connect() as connection:
-            connection.exec_driver_sql("PRAGMA foreign_keys=OFF")
+            # Through the driver: any statement of SQLAlchemy's begins a transaction, where this pragma does nothing.
+            connection.connection.cursor().execute("PRAGMA foreign_keys=OFF")
             with connection.execution_options(writes=True).begin():
                 _upgrade(connection, scripts, found.user_version, target)
     finally:

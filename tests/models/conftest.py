@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import random
 import shutil
 import sqlite3
 from collections.abc import Callable
@@ -10,12 +11,12 @@ from pathlib import Path
 
 import pytest
 
+from fashiontracker.errors import Newer
 from fashiontracker.models import backup, store, tables, verify
 from fashiontracker.models.restore import Places
 from fashiontracker.models.store import Store
 from fashiontracker.models.verify import Report
 from fashiontracker.progress import finish
-
 
 Rows = dict[tuple[str, int], tuple[object, ...]]
 
@@ -162,3 +163,30 @@ def damage(filled: Database) -> Callable[..., None]:
         filled.path.write_bytes(held)
 
     return do
+
+
+def harm_missed(database: Database, rng: random.Random) -> str:
+    """Flip one bit; what a reader would see differently while verify sees nothing."""
+    held = bytearray(database.path.read_bytes())
+    before, history = database.rows(), history_of(database.path)
+    place, bit = rng.randrange(len(held)), rng.randrange(8)
+    held[place] ^= 1 << bit
+    database.path.write_bytes(held)
+    try:
+        if not database.verify().ok:
+            return ""
+    except Newer:
+        return ""
+    same = database.rows() == before and history_of(database.path) == history
+    return "" if same else f"byte {place} bit {bit}"
+
+
+def history_of(path: Path) -> list[tuple[object, ...]]:
+    connection = sqlite3.connect(path)
+    try:
+        return [
+            *connection.execute("SELECT * FROM journal_entry ORDER BY id"),
+            *connection.execute("SELECT * FROM journal_change ORDER BY id"),
+        ]
+    finally:
+        connection.close()

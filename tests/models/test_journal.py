@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 from sqlalchemy import delete
+from sqlalchemy.exc import IntegrityError
 
 from fashiontracker.errors import Damaged, NoRoom, Refused
 from fashiontracker.models.journal import FIRST_HASH
@@ -54,8 +55,7 @@ def test_an_entry_that_changes_nothing_is_not_written(database: Database) -> Non
 def test_a_body_that_raises_leaves_nothing_behind(database: Database) -> None:
     with database.create() as store:
         with pytest.raises(KeyError), store.journal.entry("半途而废") as session:
-            session.insert_many(Enterprise, firms(3))
-            raise KeyError("x")
+            session.insert_many(Enterprise, [*firms(3), {"no column": 1}])
         assert len(store.history.entries()) == 1
     assert not [key for key in database.rows() if key[0] == "enterprise"]
 
@@ -90,9 +90,8 @@ def test_many_rows_are_stored_as_single_ones_are(database: Database) -> None:
 
 
 def test_undo_and_redo_survive_a_restart(database: Database) -> None:
-    with database.create() as store:
-        with store.journal.entry("导入") as session:
-            session.insert_many(Enterprise, firms(5))
+    with database.create() as store, store.journal.entry("导入") as session:
+        session.insert_many(Enterprise, firms(5))
     full = database.rows()
     with database.open() as store:
         assert store.history.next_undo().label == "导入"
@@ -253,7 +252,7 @@ def test_a_reader_has_no_journal_to_write_with(filled: Database) -> None:
 
 
 def test_values_never_appear_in_the_text_of_an_error(database: Database) -> None:
-    with database.create() as store, pytest.raises(Exception) as raised, store.journal.entry("导入") as session:
+    with database.create() as store, pytest.raises(IntegrityError) as raised, store.journal.entry("导入") as session:
         session.insert_many(Enterprise, [*firms(1), *firms(1)])
     assert "UNIQUE" in str(raised.value)
     assert "示例企业" not in str(raised.value)

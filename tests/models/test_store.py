@@ -258,10 +258,11 @@ def test_every_fault_is_one_plain_sentence(filled: Database, damage: Callable[..
 
 
 def test_opening_again_and_again_leaves_nothing_open(filled: Database) -> None:
-    before = len(os.listdir("/proc/self/fd")) if Path("/proc/self/fd").exists() else 0
+    held = Path("/proc/self/fd")
+    before = len(list(held.iterdir())) if held.exists() else 0
     for _ in range(20):
         filled.open().close()
-    assert not before or len(os.listdir("/proc/self/fd")) <= before + 1
+    assert not before or len(list(held.iterdir())) <= before + 1
 
 
 def test_a_store_closed_twice_stays_closed(filled: Database) -> None:

@@ -16,7 +16,7 @@ from fashiontracker.models.tables import Enterprise, Evidence
 from fashiontracker.models.verify import Report
 from fashiontracker.progress import finish
 
-from .conftest import Database, firms, rows_in
+from .conftest import Database, firms, harm_missed, rows_in
 
 
 def codes(report: Report) -> set[str]:
@@ -197,33 +197,6 @@ def test_verify_leaves_the_file_alone(filled: Database) -> None:
 @pytest.mark.parametrize("seed", range(24))
 def test_a_flipped_bit_that_matters_is_found(filled: Database, seed: int) -> None:
     assert not harm_missed(filled, random.Random(seed))
-
-
-def harm_missed(database: Database, rng: random.Random) -> str:
-    """Flip one bit; what a reader would see differently while verify sees nothing."""
-    held = bytearray(database.path.read_bytes())
-    before, history = database.rows(), history_of(database.path)
-    place, bit = rng.randrange(len(held)), rng.randrange(8)
-    held[place] ^= 1 << bit
-    database.path.write_bytes(held)
-    try:
-        if not database.verify().ok:
-            return ""
-    except Newer:
-        return ""
-    same = database.rows() == before and history_of(database.path) == history
-    return "" if same else f"byte {place} bit {bit}"
-
-
-def history_of(path: Path) -> list[tuple[object, ...]]:
-    connection = sqlite3.connect(path)
-    try:
-        return [
-            *connection.execute("SELECT * FROM journal_entry ORDER BY id"),
-            *connection.execute("SELECT * FROM journal_change ORDER BY id"),
-        ]
-    finally:
-        connection.close()
 
 
 def test_rows_in_a_backup_are_those_of_the_database(filled: Database) -> None:
