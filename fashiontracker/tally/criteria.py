@@ -73,9 +73,11 @@ class Outcome(NamedTuple):
     unknown: int
 
     @property
-    def order(self) -> tuple[int, int, int]:
-        """The readiest first."""
-        return (("eligible", "unknown", "not_eligible").index(self.verdict), self.unmet, self.unmet + self.unknown)
+    def order(self) -> tuple[int, bool, int, int]:
+        """The readiest first; those without published criteria after all who are only unknown."""
+        rank = ("eligible", "unknown", "not_eligible").index(self.verdict)
+        unpublished = self.ruleset is None or not self.ruleset.criteria
+        return (rank, unpublished, self.unmet, self.unmet + self.unknown)
 
 
 def judge(

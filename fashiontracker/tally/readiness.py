@@ -25,7 +25,7 @@ STEP: Final = 250
 """Subjects between two reports of progress."""
 
 LABEL: Final = N_("核对申报条件")
-NOBODY: Final = (3, 0, 0)
+NOBODY: Final = (3, True, 0, 0)
 """Later in the order than anyone."""
 
 
@@ -108,12 +108,12 @@ def matrix(
 ) -> Generator[Progress, None, list[Row]]:
     """Every subject that can hold one of the designations, the readiest first. ``within``: only these subjects."""
     examiner = _examiner(plan, catalogue, designations, as_of, purpose)
-    rows: list[tuple[tuple[int, ...], Row]] = []
+    rows: list[tuple[tuple[int, bool, int, int], Row]] = []
     for done, total, dossier, values in _subjects(session, examiner, within):
         if done % STEP == 0:
             yield Progress(done, total, _(LABEL))
         cells: list[Cell | None] = []
-        nearest = NOBODY
+        nearest: tuple[int, bool, int, int] = NOBODY
         for designation in examiner.designations:
             if not examiner.fits(designation, values):
                 cells.append(None)

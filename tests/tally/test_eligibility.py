@@ -392,6 +392,24 @@ def test_with_nothing_named_the_candidacies_under_way_are_checked(store: Store) 
     assert [(one.name, one.designation.key) for one in found] == [("甲示例", "little_giant")]
 
 
+def test_what_has_no_published_criteria_comes_after_what_is_only_unknown(store: Store) -> None:
+    number = record(store, Firm({}))
+    with store.journal.entry("示例") as session:
+        for designation in ("sz_design_leader", "high_tech_enterprise"):
+            session.add(
+                StageEvent(
+                    subject_kind="enterprise",
+                    subject_id=number,
+                    designation=designation,
+                    stage="applied",
+                    happened_on=date(2026, 5, 1),
+                )
+            )
+    with store.reading() as session:
+        found, _problems = eligibility.check(session, *POLICY, None, None, DAY)
+    assert [one.designation.key for one in found] == ["high_tech_enterprise", "sz_design_leader"]
+
+
 def test_a_carrier_of_another_kind_is_not_a_design_centre(store: Store) -> None:
     number = record(store, NATIONAL_CENTRE, designation="national_industrial_design_center")
     with store.journal.entry("示例") as session:
