@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable
+from itertools import pairwise
 from typing import Final, TypeVar
 
 from fashiontracker.plan.rules import Known, read_rule
@@ -20,6 +21,7 @@ from fashiontracker.plan.types import (
     Plan,
     Quota,
     RatingFactor,
+    RatingGrade,
     Sector,
     Stage,
     State,
@@ -86,6 +88,7 @@ def read_plan(root: Table) -> Plan:
         task_states=_states(root, "task_state"),
         milestone_states=_states(root, "milestone_state"),
         exhibition_rating=_rating(root),
+        exhibition_grades=_grades(root),
     )
     if plan.end < plan.start:
         root.fault("range", N_("早于 start"), "end", plan.end)
@@ -175,6 +178,18 @@ def _rating_factor(table: Table, _order: int) -> RatingFactor:
     if full <= 0 and "full" in table.content:
         table.fault("range", N_("应大于 0"), "full", full)
     return RatingFactor(*name_of(table), table.number("weight", 0, 1), table.text("measure"), full)
+
+
+def _grades(root: Table) -> Words[RatingGrade]:
+    grades = words(root.tables("rating_grade"), _grade)
+    for index, (higher, lower) in enumerate(pairwise(grades)):
+        if lower.least >= higher.least:
+            root.fault("range", N_("应小于前一级的 least"), f"rating_grade[{index + 1}].least", lower.least)
+    return grades
+
+
+def _grade(table: Table, _order: int) -> RatingGrade:
+    return RatingGrade(*name_of(table), table.number("least", 0, 100))
 
 
 # ---- rows and tasks -------------------------------------------------------------------------------------------

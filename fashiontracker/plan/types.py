@@ -214,6 +214,13 @@ class RatingFactor(Kind):
     full: float
 
 
+@dataclass(frozen=True, slots=True)
+class RatingGrade(Kind):
+    """A grade of the rating, given from ``least`` points on; the highest stands first in the file."""
+
+    least: float
+
+
 # ---- the plan -------------------------------------------------------------------------------------------------
 
 
@@ -254,6 +261,7 @@ class Plan:
     task_states: Words[State]
     milestone_states: Words[State]
     exhibition_rating: Words[RatingFactor]
+    exhibition_grades: Words[RatingGrade]
 
     @property
     def rows(self) -> tuple[Quota | Milestone, ...]:

@@ -75,6 +75,7 @@ def spoil(content: dict[str, Any], path: str, value: object) -> dict[str, Any]:
         ("stage.0.prior", None, "stage[0].prior", "missing"),
         ("carrier_state.0.done", True, "carrier_state", "range"),
         ("rating.0.weight", 0.9, "rating", "range"),
+        ("rating_grade.1.least", 80, "rating_grade[1].least", "range"),
         ("task.2.leads", [], "task[2].leads", "missing"),
         ("task.2.leads", ["市工信局"], "task[2].leads[0]", "reference"),
         ("end", date(2021, 1, 1), "end", "range"),
