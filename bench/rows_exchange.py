@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import shutil
 import subprocess
+import sys
 from collections.abc import Iterator
 from datetime import date, datetime
 from itertools import count
@@ -141,9 +142,8 @@ def office(path: Path, folder: Path) -> Act | None:
 
 
 def _cli(*arguments: str) -> None:
-    import sys
-
-    subprocess.run([sys.executable, "-m", "fashiontracker.cli", *arguments], check=True, capture_output=True)
+    program = "import sys; from fashiontracker.cli import main; sys.exit(main())"
+    subprocess.run([sys.executable, "-c", program, *arguments], check=True, capture_output=True)
 
 
 def _read(path: Path) -> Iterator[Any]:
