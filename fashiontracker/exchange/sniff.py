@@ -38,6 +38,15 @@ _CLAIMS: Final = {
 _SUFFIX: Final = {"xlsx": ".xlsx", "xls": ".xls", "xlsb": ".xlsb", "ods": ".ods", "text": ".csv"}
 
 
+_TRACES: Final = (
+    (b"xl/workbook.bin", "xlsb"),
+    (b"xl/worksheets/sheet1.bin", "xlsb"),
+    (b"xl/w", "xlsx"),
+    (b"opendocument.spreadsheet", "ods"),
+)
+"""What is left of a damaged archive to know it by."""
+
+
 def type_of(data: bytes) -> str:
     """A key of `faults.TYPE_NAMES`, or ``locked_excel``, ``locked_zip``, ``unknown``. Never raises for bad content."""
     if data.startswith(ole.MAGIC):
@@ -69,7 +78,7 @@ def _type_of_compound(data: bytes) -> str:
     try:
         streams = ole.stream_names(data)
     except ole.Broken:
-        return "ole"
+        return "xls" if "Workbook".encode("utf-16-le") in data else "ole"
     if "EncryptedPackage" in streams:
         return "locked_excel"
     if streams & {"Workbook", "Book"}:
@@ -87,7 +96,7 @@ def _type_of_zip(data: bytes) -> str:
             if "mimetype" in names:
                 return _type_of_open_document(archive)
     except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError, RuntimeError, EOFError):
-        return "xlsx" if b"xl/workbook.xml" in data or b"xl/worksheets/" in data else "zip"
+        return next((kind for part, kind in _TRACES if part in data), "zip")
     for part, kind in (
         ("xl/workbook.bin", "xlsb"),
         ("xl/workbook.xml", "xlsx"),

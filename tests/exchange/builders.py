@@ -58,7 +58,7 @@ def xlsx(
 def archive(path: Path, parts: Mapping[str, str | bytes]) -> Path:
     with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as made:
         for name, content in parts.items():
-            made.writestr(name, content)
+            made.writestr(name, content, zipfile.ZIP_STORED if name == "mimetype" else None)
     return path
 
 
@@ -149,6 +149,21 @@ def compound(path: Path, streams: Mapping[str, bytes]) -> Path:
     head += struct.pack("<109I", fat_at, *[0xFFFFFFFF] * 108)
     path.write_bytes(head + b"".join(sectors))
     return path
+
+
+def xls(path: Path, *cells: tuple[int, bytes]) -> Path:
+    """An .xls of one sheet, 企业, with these cell records."""
+    end = (0x0A, b"")
+
+    def begin(kind: int) -> tuple[int, bytes]:
+        return 0x0809, struct.pack("<HHHHII", 0x0600, kind, 0x0DBB, 0x07CC, 0, 6)
+
+    def book(sheet_at: int) -> bytes:
+        name = "企业".encode("utf-16-le")
+        sheet = (0x85, struct.pack("<IBBBB", sheet_at, 0, 0, 2, 1) + name)
+        return biff(begin(5), (0x42, struct.pack("<H", 1200)), sheet, end)
+
+    return compound(path, {"Workbook": book(len(book(0))) + biff(begin(0x10), *cells, end)})
 
 
 def biff(*records: tuple[int, bytes]) -> bytes:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import struct
 from datetime import date, datetime
 from pathlib import Path
 
@@ -11,7 +12,7 @@ from openpyxl.utils.datetime import CALENDAR_MAC_1904
 
 from fashiontracker.exchange.cells import Flaw, Percent
 from fashiontracker.exchange.sheets import Workbook, open_workbook
-from tests.exchange.builders import ods, sheet, text, xlsb, xlsx
+from tests.exchange.builders import ods, sheet, text, xls, xlsb, xlsx
 
 
 def read(path: Path, with_hidden: bool = False) -> Workbook:
@@ -102,6 +103,41 @@ def test_xlsb_tells_errors_merges_and_values(tmp_path: Path) -> None:
     found = read(xlsb(tmp_path / "a.xlsb", "企业", rows, [(0, 2, 0, 0)])).sheets[0]
     assert found.rows[0] == ["集团", 5.0, Flaw("error", "#REF!")]
     assert [row[0] for row in found.rows] == ["集团", "集团", "集团"]
+
+
+def test_xls_tells_errors_and_formulas_never_calculated(tmp_path: Path) -> None:
+    def formula(column: int, value: bytes, options: int) -> tuple[int, bytes]:
+        return 0x0006, struct.pack("<HHH", 0, column, 0) + value + struct.pack("<HIH", options, 0, 0)
+
+    zero, seven = struct.pack("<d", 0), struct.pack("<d", 7)
+    cells = (
+        (0x0203, struct.pack("<HHHd", 0, 0, 0, 5.0)),
+        (0x0205, struct.pack("<HHHBB", 0, 1, 0, 0x17, 1)),
+        formula(2, zero, 3),
+        formula(3, seven, 0),
+        formula(4, b"\x02\0\x2a\0\0\0\xff\xff", 0),
+        (0x0203, struct.pack("<HHHd", 0, 5, 0, 0.0)),
+    )
+    found = read(xls(tmp_path / "a.xls", *cells)).sheets[0].rows[0]
+    assert found == [5.0, Flaw("error", "#REF!"), Flaw("no_value", "="), 7.0, Flaw("error", "#N/A"), 0.0]
+
+
+@pytest.mark.parametrize("share", [0.2, 0.5, 0.9])
+def test_part_of_a_file_is_damaged_not_something_else(tmp_path: Path, share: float) -> None:
+    whole = (
+        xlsx(tmp_path / "a.xlsx", {"企业": sheet(f'<row r="1">{text("A1", "甲")}</row>')}),
+        xls(tmp_path / "a.xls", (0x0203, struct.pack("<HHHd", 0, 0, 0, 5.0))),
+        xlsb(tmp_path / "a.xlsb", "企业", {0: {0: "甲"}}),
+        ods(tmp_path / "a.ods", ODS),
+    )
+    for path in whole:
+        data = path.read_bytes()
+        path.write_bytes(data[: int(len(data) * share)])
+        book, problems = open_workbook(path)
+        assert book is None
+        assert problems[0].code in {"damaged", "renamed", "not_a_table"}
+        if share > 0.4:
+            assert problems[0].code == "damaged", path.name
 
 
 ODS = """<table:table table:name="企业"><table:table-row>
