@@ -78,7 +78,7 @@ def _type_of_compound(data: bytes) -> str:
     try:
         streams = ole.stream_names(data)
     except ole.Broken:
-        return "xls" if "Workbook".encode("utf-16-le") in data else "ole"
+        return "doc" if "WordDocument".encode("utf-16-le") in data else "xls"  # damaged; its reader will say so
     if "EncryptedPackage" in streams:
         return "locked_excel"
     if streams & {"Workbook", "Book"}:
