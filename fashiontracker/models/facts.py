@@ -126,13 +126,22 @@ def nothing_is_garbage() -> Iterator[None]:
 
 
 @nothing_is_garbage()
-def load(session: Session, plan: Plan, quotas: Sequence[Quota] | None = None, candidacies: bool = True) -> Facts:
-    """Read what the plan's rows need, or some of them; without the ``candidacies`` only what begins or ends a title."""
+def load(
+    session: Session,
+    plan: Plan,
+    quotas: Sequence[Quota] | None = None,
+    candidacies: bool = True,
+    every_title: bool = False,
+) -> Facts:
+    """Read what the plan's rows need, or some of them; without the ``candidacies`` only what begins or ends a title.
+
+    ``every_title`` adds the chains of designations that no row counts; it changes no number.
+    """
     connection = session.connection()
     rules = [quota.rule for quota in (plan.quotas if quotas is None else quotas)]
     designations = {key for rule in rules if isinstance(rule, ByDesignation) for key in rule.keys}
     closing = None if candidacies else [stage.key for stage in plan.stages if not stage.live]
-    events = _events(connection, designations, closing)
+    events = _events(connection, None if every_title else designations, closing)
     bearing: dict[str, set[int]] = {kind: set() for kind in t.SUBJECTS}
     for kind, key, *_ in events:
         bearing[kind].add(key)
@@ -163,11 +172,13 @@ def load(session: Session, plan: Plan, quotas: Sequence[Quota] | None = None, ca
 
 
 def _events(
-    connection: Connection, designations: Collection[str], stages: Sequence[str] | None
+    connection: Connection, designations: Collection[str] | None, stages: Sequence[str] | None
 ) -> list[tuple[Any, ...]]:
     e = t.StageEvent
     query = select(e.subject_kind, e.subject_id, e.designation, e.happened_on, e.stage, e.valid_until, e.id)
-    query = query.where(e.trashed_at.is_(None), e.designation.in_(sorted(designations)))
+    query = query.where(e.trashed_at.is_(None))
+    if designations is not None:
+        query = query.where(e.designation.in_(sorted(designations)))
     if stages is not None:
         query = query.where(e.stage.in_(stages))
     return _stored(connection, query.order_by(e.subject_kind, e.subject_id, e.designation, e.happened_on))
