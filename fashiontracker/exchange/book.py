@@ -68,7 +68,12 @@ def heading(column: Column, name: str = "") -> Heading:
     width = 40 if column.field == "note" else _WIDTHS.get(column.value, 12)
     header = name or column.header
     form = "text" if column.field in _DIGITS else _FORMS.get(column.value, "")
-    return Heading(header, form, max(width, 2 * len(header) + 2), column.required)
+    return Heading(header, form, max(width, _shown_width(header) + 4), column.required)
+
+
+def _shown_width(text: str) -> int:
+    """How wide a header is, in digits; Chinese characters are two."""
+    return sum(2 if char > "\u2e7f" else 1 for char in text)
 
 
 class Book:

@@ -18,6 +18,7 @@ class Value(StrEnum):
     SUBJECT_KIND = "subject_kind"  # 企业, 品牌, 载体平台 / 企业, 行业, 全市
     SUBJECT = "subject"  # the name of what 对象类型 says
     SUBJECT_CODE = "subject_code"
+    SUBJECT_OWNER = "subject_owner"  # whose brand or carrier it is, where neither name nor code tells it from another
     FORMER_NAMES = "former_names"  # names borne before, a line each, with the day of the renaming: 旧名（至2023-08-18）
     SECTORS = "sectors"
     DISTRICT = "district"  # with 前海 it also sets qianhai

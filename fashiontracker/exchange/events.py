@@ -58,6 +58,9 @@ class EventClerk:
         if code:
             owner = meet(self._desk, None, code).firm
             same = [draft for draft in same if draft.get("owner_id") is owner]
+        if len(same) > 1 and (whose := reading.values.get("对象所属企业")):
+            owner = meet(self._desk, whose, None).firm
+            same = [draft for draft in same if draft.get("owner_id") is owner]
         if len(same) == 1:
             return same[0]
         if same:

@@ -14,7 +14,7 @@ from fashiontracker.errors import Refused
 from fashiontracker.exchange.book import Book, Heading, heading, new_book
 from fashiontracker.exchange.columns import SheetLayout, yearly_name
 from fashiontracker.exchange.layout import ENTERPRISES, LAYOUTS
-from fashiontracker.exchange.spelling import Row, Spelling, subject_places, written_columns
+from fashiontracker.exchange.spelling import Row, Spelling, subject_places
 from fashiontracker.models.base import Base
 from fashiontracker.models.store import Store
 from fashiontracker.models.tables import Figure
@@ -60,7 +60,7 @@ def _filled(book: Book, layout: SheetLayout, headings: list[Heading], rows: Iter
 
 
 def _records(session: Session, layout: SheetLayout, spelling: Spelling) -> tuple[list[Heading], Iterator[list[Any]]]:
-    headings = [heading(column) for column in written_columns(layout)]
+    headings = [heading(column) for column in spelling.columns(layout)]
     names = [column.name for column in _columns(layout)]
     writers = spelling.writers(layout, names)
     place = {name: index for index, name in enumerate(names)}

@@ -184,6 +184,7 @@ EVENTS: Final = SheetLayout(
         ),
         Column("对象名称", Value.SUBJECT, "subject_id", True, (*_also("主体名称 申报单位 认定对象"), *_FIRM)),
         _uscc(Value.SUBJECT_CODE),
+        Column("对象所属企业", Value.SUBJECT_OWNER),
         Column(
             "称号", Value.DESIGNATION, "designation", True, _also("称号名称 认定称号 荣誉称号 资质 资质名称 认定名称")
         ),

@@ -251,7 +251,10 @@ def _as_it_is(cell: Cell) -> Any:
 
 
 _PLAIN: Final[dict[Value, Parse]] = {
-    **dict.fromkeys((Value.NAME, Value.TEXT, Value.OWNER, Value.SUBJECT, Value.INDICATOR, Value.UNIT), values.text),
+    **dict.fromkeys(
+        (Value.NAME, Value.TEXT, Value.OWNER, Value.SUBJECT, Value.SUBJECT_OWNER, Value.INDICATOR, Value.UNIT),
+        values.text,
+    ),
     **dict.fromkeys((Value.USCC, Value.OWNER_CODE, Value.SUBJECT_CODE), codes.uscc),
     Value.DATE: dates.day,
     Value.UNTIL: dates.until,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, TypeAlias
 
@@ -12,6 +12,7 @@ from sqlalchemy.orm import Session
 from fashiontracker.exchange.book import OutCell
 from fashiontracker.exchange.cells import Percent
 from fashiontracker.exchange.columns import UNKNOWN, Column, SheetLayout, Value
+from fashiontracker.models.names import name_key
 from fashiontracker.models.tables import Brand, Carrier, Enterprise, FormerName
 from fashiontracker.plan.designations import Catalogue
 from fashiontracker.plan.types import Kind, Plan
@@ -26,10 +27,11 @@ BY_KEY = ("tasks", "milestones")
 
 @dataclass(frozen=True, slots=True)
 class Bearer:
-    """What a row refers to: its name, and the code of the enterprise that it is or belongs to."""
+    """What a row refers to: its name, and code and name of the enterprise that it is or belongs to."""
 
     name: str
     uscc: str | None
+    owner: str | None = None
 
 
 class Spelling:
@@ -55,8 +57,22 @@ class Spelling:
         found = {}
         for key, name, owner in session.execute(query):
             firm = owners.get(owner or 0)
-            found[key] = Bearer(name, firm.uscc if firm else None)
+            found[key] = Bearer(name, firm.uscc, firm.name) if firm else Bearer(name, None)
         return found
+
+    def columns(self, layout: SheetLayout) -> list[Column]:
+        """The columns of a sheet but for the wide form's, which other sheets hold, and that which stands for years.
+
+        Whose brand it is is written only where names and codes leave a doubt.
+        """
+        derived = {Value.OWNER_CODE, Value.SUBJECT_CODE, Value.FORMER_NAMES}
+        if any(self._doubtful(self.bearers[kind].values()) for kind in ("brand", "carrier")):
+            derived.add(Value.SUBJECT_OWNER)
+        return [column for column in layout.columns if column.field or column.value in derived]
+
+    @staticmethod
+    def _doubtful(bearers: Collection[Bearer]) -> bool:
+        return len({(name_key(bearer.name), bearer.uscc) for bearer in bearers}) < len(bearers)
 
     def subject(self, kind: str, key: Any) -> Bearer | None:
         """What an event or a figure is about: a record by its id, a sector by its key, the city by its name."""
@@ -67,7 +83,7 @@ class Spelling:
     def writers(self, layout: SheetLayout, names: Sequence[str]) -> list[Writer]:
         """One function for each of the layout's columns that hold a record's own values; ``names`` are the row's."""
         place = {name: index for index, name in enumerate(names)}
-        return [self._starred(self._writer(column, place), column) for column in written_columns(layout)]
+        return [self._starred(self._writer(column, place), column) for column in self.columns(layout)]
 
     def _starred(self, write: Writer, column: Column) -> Writer:
         if not column.required:
@@ -84,8 +100,8 @@ class Spelling:
         match column.value:
             case Value.OWNER | Value.OWNER_CODE:
                 return self._of_owner(place["owner_id"], "name" if column.value == Value.OWNER else "uscc")
-            case Value.SUBJECT | Value.SUBJECT_CODE:
-                return self._of_subject(place, "name" if column.value == Value.SUBJECT else "uscc")
+            case Value.SUBJECT | Value.SUBJECT_CODE | Value.SUBJECT_OWNER:
+                return self._of_subject(place, _SUBJECT[column.value])
             case Value.SUBJECT_KIND:
                 words = {key: word for word, key in column.choices}
                 return lambda row: words[row[at]]
@@ -158,12 +174,7 @@ class Spelling:
         return f"{district}（{tag}）" if district else tag
 
 
-def written_columns(layout: SheetLayout) -> list[Column]:
-    """The columns of a sheet but for the wide form's, which other sheets hold, and that which stands for years."""
-    return [column for column in layout.columns if column.field or column.value in _DERIVED]
-
-
-_DERIVED = (Value.OWNER_CODE, Value.SUBJECT_CODE, Value.FORMER_NAMES)
+_SUBJECT = {Value.SUBJECT: "name", Value.SUBJECT_CODE: "uscc", Value.SUBJECT_OWNER: "owner"}
 
 
 def subject_places(place: Mapping[str, int]) -> tuple[int, ...]:

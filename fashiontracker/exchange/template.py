@@ -51,7 +51,7 @@ def _columns(layout: SheetLayout, plan: Plan) -> Iterator[tuple[Column, str]]:
         if column.value == Value.YEARLY_REVENUE:
             for year in range(plan.baseline_year, plan.end.year + 1):
                 yield column, yearly_name(year)
-        else:
+        elif column.value != Value.SUBJECT_OWNER:  # for a corner that the guide explains
             yield column, ""
 
 

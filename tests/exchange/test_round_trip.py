@@ -100,6 +100,26 @@ def test_the_template_as_it_stands_is_no_record_and_no_fault(store: Store, polic
     assert store.history.head() == head
 
 
+def test_brands_of_one_name_are_told_apart_though_no_owner_has_a_code(
+    new_store: Callable[[str], Store], tmp_path: Path
+) -> None:
+    first, second = new_store("first"), new_store("second")
+    with first.journal.entry("登记") as session:
+        for record in (
+            *(tables.Enterprise(name=f"示例{x}有限公司", name_key=f"示例{x}有限公司") for x in "甲乙"),
+            *(tables.Brand(name="示例·双生", name_key="示例·双生", owner_id=owner) for owner in (1, 2)),
+            tables.StageEvent(
+                subject_kind="brand", subject_id=2, designation="national_brand", stage="recognised",
+                happened_on=date(2023, 1, 9),
+            ),
+        ):  # fmt: skip
+            session.add(record)
+            session.flush()
+    there = write(first, tmp_path / "a.xlsx")
+    take(second, there)
+    assert records(write(second, tmp_path / "b.xlsx")) == records(there)
+
+
 # ---- any world --------------------------------------------------------------------------------------------------
 
 names = st.text("云裳澜岫喆堃淼燚玥昇镕䶮𬭊深圳市示例（）()&<>'\"=+-@·ABab12 　有限公司", min_size=1, max_size=60).map(
@@ -161,8 +181,7 @@ def worlds(draw: st.DrawFn) -> list[Record]:
                 phone=draw(texts), **{key: draw(value) for key, value in place.items()},
             )
         )  # fmt: skip
-    coded = [number for number, code in enumerate(codes, 1) if code]
-    found += draw(owned(coded, place))
+    found += draw(owned([*range(1, firms + 1)], place))
     brands = sum(isinstance(record, tables.Brand) for record in found)
     carriers = sum(isinstance(record, tables.Carrier) for record in found)
     found += draw(about({"enterprise": firms, "brand": brands, "carrier": carriers}))
@@ -170,10 +189,10 @@ def worlds(draw: st.DrawFn) -> list[Record]:
 
 
 @st.composite
-def owned(draw: st.DrawFn, coded: list[int], place: dict[str, Any]) -> list[Record]:
-    """Two brands may share a name where the owners' codes tell them apart; other names are their own."""
+def owned(draw: st.DrawFn, firms: list[int], place: dict[str, Any]) -> list[Record]:
+    """Two brands may share a name where both have owners; other names are their own."""
     found: list[Record] = []
-    owner = st.sampled_from([None, *coded])
+    owner = st.sampled_from([None, *firms])
     brands: set[Any] = set()
     for _ in range(draw(st.integers(0, 4))):
         whose = draw(owner)
