@@ -21,7 +21,7 @@ PRAGMAS = (
     "PRAGMA cell_size_check=ON",
     "PRAGMA mmap_size=0",
     "PRAGMA busy_timeout=5000",
-    "PRAGMA cache_size=-65536",
+    "PRAGMA cache_size=-262144",
 )
 
 _NO_ROOM = {

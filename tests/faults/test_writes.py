@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import os
 import random
+import shutil
 import sqlite3
 from pathlib import Path
 
@@ -59,13 +60,13 @@ def held(path: Path, said: list[str]) -> int:
     return entries
 
 
-def kill_at(folder: Path, number: int) -> bool:
+def kill_at(folder: Path, number: int, entries: int = 3) -> bool:
     """Kill a writer at its n-th write to the database or its journal; whether it came so far."""
     folder.mkdir()
     path = made(folder)
-    said = write(path, FIRST, 3, LD_PRELOAD=str(library()), MEDDLE_KILL_AT=str(number))
+    said = write(path, FIRST, entries, LD_PRELOAD=str(library()), MEDDLE_KILL_AT=str(number))
     held(path, said)
-    return len(said) < 3
+    return len(said) < entries
 
 
 def fill_up(folder: Path, limit: int) -> None:
@@ -146,16 +147,18 @@ def test_a_power_cut_has_teeth(tmp_path: Path) -> None:
 
 @pytest.mark.faults
 def test_a_kill_at_any_write(tmp_path: Path) -> None:
-    number = 0
-    while number < campaign(600) and kill_at(tmp_path / str(number), number):
-        number += 1
-    assert number > 20
+    for number in range(campaign(600)):
+        folder = tmp_path / str(number)
+        assert kill_at(folder, number, 4 + number // 20)
+        shutil.rmtree(folder)
 
 
 @pytest.mark.faults
 def test_a_disk_full_at_any_size(tmp_path: Path) -> None:
     for number in range(campaign(200)):
-        fill_up(tmp_path / str(number), number * 300)
+        folder = tmp_path / str(number)
+        fill_up(folder, number * 300)
+        shutil.rmtree(folder)
 
 
 @pytest.mark.faults

@@ -141,7 +141,7 @@ def fill(database: Database, number: int) -> None:
             session.update_many(tables.Enterprise, {key: {"district": "futian"} for key in ids[::3]})
         for n in range(12):
             with journal.entry("保存") as session:
-                firm = session.get(tables.Enterprise, ids[n * 7])
+                firm = session.get(tables.Enterprise, ids[n * 7 % number])
                 assert firm is not None
                 firm.note = f"说明{n}" * 40
         journal.undo()
