@@ -42,6 +42,16 @@ def curve(facts: Facts, plan: Plan, quota: Quota, days: Sequence[date]) -> tuple
     return tuple(accumulate(changes))
 
 
+def reached(facts: Facts, plan: Plan, days: Sequence[date]) -> tuple[int, ...]:
+    """How many graded rows had their least number on each of the days, which must rise."""
+    graded = [quota for quota in plan.quotas if quota.graded]
+    curves = [(quota.min or 0, curve(facts, plan, quota, days)) for quota in graded]
+    return tuple(
+        sum((values[turn] or 0) >= least for least, values in curves if values[turn] is not None)
+        for turn in range(len(days))
+    )
+
+
 def _figure(facts: Facts, plan: Plan, quota: Quota, rule: Indicator, day: date) -> float | None:
     read = reading(facts, plan, quota, rule, day)
     return read.value if read else None
@@ -57,3 +67,8 @@ def month_ends(first: date, last: date) -> list[date]:
         if end >= last:
             return [*days, last]
         days.append(end)
+
+
+def quarter_ends(first: date, last: date) -> list[date]:
+    """The last day of every quarter from ``first`` on, and ``last`` whatever day that is; none where it is earlier."""
+    return [day for day in month_ends(first, last) if day.month % 3 == 0 or day == last] if first <= last else []

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Signal
 
 from fashiontracker.text import _
+from fashiontracker.ui.counting import Counting
 
 if TYPE_CHECKING:
     from fashiontracker.app import App
@@ -27,6 +28,7 @@ class Desk(QObject):
     def __init__(self, app: App, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self.app = app
+        self.counting = Counting(app, self)
         self._entry: Entry | None = None
         app.store.history.listeners.append(self._heard)
 

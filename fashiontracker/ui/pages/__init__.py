@@ -8,6 +8,12 @@ from fashiontracker.ui.page import Page
 
 def make(key: str, desk: Desk) -> Page:
     """Build the page of a place; its module is imported when it is first wanted."""
-    from fashiontracker.ui.pages.placeholder import Placeholder
+    match key:
+        case "overview":
+            from fashiontracker.ui.pages.overview.page import Overview
 
-    return Placeholder(key)
+            return Overview(desk)
+        case _:
+            from fashiontracker.ui.pages.placeholder import Placeholder
+
+            return Placeholder(key)
