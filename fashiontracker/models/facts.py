@@ -6,30 +6,27 @@ count or list. The facts know no date: any as-of date is counted from the same f
 
 from __future__ import annotations
 
-import gc
-import json
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from itertools import groupby
 from operator import itemgetter
 from typing import TYPE_CHECKING, Any, NamedTuple, TypeAlias
 
-from sqlalchemy import Connection, Select, String, func, select, type_coerce
+from sqlalchemy import Connection, String, select, type_coerce
 
 from fashiontracker.models import tables as t
+from fashiontracker.models import yearly
 from fashiontracker.models.base import split_keys
+from fashiontracker.models.bulk import Query, among, nothing_is_garbage, stored
+from fashiontracker.models.yearly import Edition, Years
 from fashiontracker.plan.types import Built, ByDesignation, Indicator, Published, RevenueOver, Rule, TalentKinds
 
 if TYPE_CHECKING:
     from sqlalchemy.orm import Session
 
     from fashiontracker.plan.types import Plan, Quota
-
-Query: TypeAlias = "Select[*tuple[Any, ...]]"
-"""A query of any columns."""
 
 Subject: TypeAlias = tuple[str, int]
 """A record by kind (enterprise, brand, carrier, talent, standard) and id."""
@@ -39,17 +36,6 @@ Event: TypeAlias = tuple[date, str, date | None, int]
 
 Chain: TypeAlias = tuple[Event, ...]
 """The events of one subject × designation, in the order of rule 2."""
-
-
-class Value(NamedTuple):
-    """A yearly value and the id of its figure."""
-
-    value: float
-    id: int
-
-
-Years: TypeAlias = Mapping[int, Value]
-"""Values by year."""
 
 
 class Bearer(NamedTuple):
@@ -68,14 +54,6 @@ class Dated(NamedTuple):
     kind: str
     done: bool
     day: date | None
-
-
-class Edition(NamedTuple):
-    """An exhibition of a year and its area in 平方米."""
-
-    id: int
-    name: str
-    area: float
 
 
 class Step(NamedTuple):
@@ -111,20 +89,6 @@ class Facts:
         return bearer.uscc or (owner.uscc if owner else None)
 
 
-@contextmanager
-def nothing_is_garbage() -> Iterator[None]:
-    """Spare the garbage collector while very many records are made and kept: looking at each again and again, it takes
-    a third of the time of a count over a hundred thousand enterprises, and more with every record.
-    """
-    was_on = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was_on:
-            gc.enable()
-
-
 @nothing_is_garbage()
 def load(
     session: Session,
@@ -148,7 +112,7 @@ def load(
     dated, bearers = _dated(connection, plan, rules)
     for kind, record in (("brand", t.Brand), ("carrier", t.Carrier)):
         bearers.update(_owned(connection, kind, record, bearing[kind]))
-    revenue = _revenue(connection, [rule for rule in rules if isinstance(rule, RevenueOver)])
+    revenue = yearly.revenue(connection, [rule for rule in rules if isinstance(rule, RevenueOver)])
     owners = {bearer.owner for bearer in bearers.values() if bearer.owner is not None}
     earners = {key for by_enterprise in revenue.values() for key in by_enterprise}
     bearers.update(_enterprises(connection, bearing["enterprise"] | owners | earners))
@@ -162,8 +126,8 @@ def load(
             key: {one: years for one, years in found.items() if ("enterprise", one) in bearers}
             for key, found in revenue.items()
         },
-        figures=_figures(connection, {rule.indicator for rule in indicators}),
-        editions=_editions(connection) if any(rule.sum_of_exhibitions for rule in indicators) else {},
+        figures=yearly.figures(connection, {rule.indicator for rule in indicators}),
+        editions=yearly.editions(connection) if any(rule.sum_of_exhibitions for rule in indicators) else {},
         milestones=_milestones(connection),
     )
 
@@ -181,14 +145,7 @@ def _events(
         query = query.where(e.designation.in_(sorted(designations)))
     if stages is not None:
         query = query.where(e.stage.in_(stages))
-    return _stored(connection, query.order_by(e.subject_kind, e.subject_id, e.designation, e.happened_on))
-
-
-def _stored(connection: Connection, query: Query) -> list[tuple[Any, ...]]:
-    """The driver's own tuples, dates as text: at a hundred thousand rows SQLAlchemy's cost as much again."""
-    cursor = connection.execute(query).cursor
-    assert cursor is not None
-    return list(cursor.fetchall())
+    return stored(connection, query.order_by(e.subject_kind, e.subject_id, e.designation, e.happened_on))
 
 
 def _chains(
@@ -219,19 +176,14 @@ def in_order(events: Iterable[Event], order: Mapping[str, int]) -> Chain:
 # ---- subjects --------------------------------------------------------------------------------------------------
 
 
-def _among(ids: Collection[int]) -> Query:
-    """The ids as a subquery: one bound value however many there are."""
-    return select(func.json_each(json.dumps(sorted(ids))).table_valued("value").c.value)
-
-
 def _enterprises(connection: Connection, ids: Collection[int]) -> dict[Subject, Bearer]:
     e = t.Enterprise
     query = select(e.id, e.name, e.uscc, type_coerce(e.sectors, String))
-    query = query.where(e.id.in_(_among(ids)), e.trashed_at.is_(None))
+    query = query.where(e.id.in_(among(ids)), e.trashed_at.is_(None))
     split = _Splitter()
     return {
         ("enterprise", key): Bearer(name, uscc, split[sectors], None)
-        for key, name, uscc, sectors in _stored(connection, query)
+        for key, name, uscc, sectors in stored(connection, query)
     }
 
 
@@ -239,11 +191,11 @@ def _owned(
     connection: Connection, kind: str, record: type[t.Brand | t.Carrier], ids: Collection[int]
 ) -> dict[Subject, Bearer]:
     query = select(record.id, record.name, record.owner_id, type_coerce(record.sectors, String))
-    query = query.where(record.id.in_(_among(ids)), record.trashed_at.is_(None))
+    query = query.where(record.id.in_(among(ids)), record.trashed_at.is_(None))
     split = _Splitter()
     return {
         (kind, key): Bearer(name, None, split[sectors], owner)
-        for key, name, owner, sectors in _stored(connection, query)
+        for key, name, owner, sectors in stored(connection, query)
     }
 
 
@@ -289,51 +241,6 @@ def _sectors(bearers: Mapping[Subject, Bearer]) -> dict[Subject, tuple[str, ...]
         subject: sectors or bearers.get(("enterprise", owner or 0), nobody).sectors
         for subject, (_, _, sectors, owner) in bearers.items()
     }
-
-
-# ---- figures ---------------------------------------------------------------------------------------------------
-
-
-def _revenue(connection: Connection, rules: Sequence[RevenueOver]) -> dict[str, dict[int, Years]]:
-    """Every year's figure of the enterprises that were over the lowest threshold in some year."""
-    found: dict[str, dict[int, Years]] = {}
-    f = t.Figure
-    for indicator in sorted({rule.indicator for rule in rules}):
-        lowest = min(rule.threshold for rule in rules if rule.indicator == indicator)
-        over = select(f.enterprise_id).where(f.indicator == indicator, f.value > lowest, f.trashed_at.is_(None))
-        earners = {key for (key,) in connection.execute(over) if key is not None}
-        # all their figures, by the index on enterprises; rosters first, so that 年度指标 prevails
-        query = select(f.enterprise_id, f.indicator, f.year, f.value, f.id).where(
-            f.enterprise_id.in_(_among(earners)), f.trashed_at.is_(None)
-        )
-        by_enterprise: dict[int, dict[int, Value]] = defaultdict(dict)
-        for enterprise, of, year, value, key in connection.execute(query.order_by(f.entered_in.desc(), f.id)):
-            if of == indicator and enterprise is not None:
-                by_enterprise[enterprise][year] = Value(value, key)
-        found[indicator] = dict(by_enterprise)
-    return found
-
-
-def _figures(connection: Connection, indicators: Collection[str]) -> dict[tuple[str, str, str], Years]:
-    f = t.Figure
-    query = select(f.indicator, f.subject_kind, f.subject_key, f.year, f.value, f.id)
-    query = query.where(
-        f.indicator.in_(sorted(indicators)), f.subject_kind.in_(("city", "sector")), f.trashed_at.is_(None)
-    )
-    found: dict[tuple[str, str, str], dict[int, Value]] = defaultdict(dict)
-    for indicator, kind, subject, year, value, key in connection.execute(query.order_by(f.entered_in.desc(), f.id)):
-        found[indicator, kind, subject][year] = Value(value, key)
-    return dict(found)
-
-
-def _editions(connection: Connection) -> dict[int, list[Edition]]:
-    e = t.Exhibition
-    query: Query = select(e.year, e.id, e.name, e.area)
-    query = query.where(e.area.is_not(None), e.trashed_at.is_(None))
-    found: dict[int, list[Edition]] = defaultdict(list)
-    for year, key, name, area in connection.execute(query.order_by(e.year, e.name, e.id)):
-        found[year].append(Edition(key, name, area))
-    return dict(found)
 
 
 def _milestones(connection: Connection) -> dict[str, list[Step]]:

@@ -8,7 +8,8 @@ from datetime import date
 from math import fsum
 from typing import Final
 
-from fashiontracker.models.facts import Edition, Facts, Value
+from fashiontracker.models.facts import Facts
+from fashiontracker.models.yearly import Edition, Value
 from fashiontracker.plan.types import Indicator, Plan, Quota
 
 AREA_UNIT: Final = "平方米"

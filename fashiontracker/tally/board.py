@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 
-from fashiontracker.models.facts import Facts, load, nothing_is_garbage
+from fashiontracker.models.bulk import nothing_is_garbage
+from fashiontracker.models.facts import Facts, load
 from fashiontracker.plan.types import Indicator, Milestone, Plan, Quota
 from fashiontracker.tally.annual import AREA_UNIT, Reading, reading
 from fashiontracker.tally.forecast import is_forecast, probability

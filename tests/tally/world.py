@@ -8,8 +8,9 @@ from collections.abc import Sequence
 from datetime import date
 
 from fashiontracker.models import tables as t
-from fashiontracker.models.facts import Bearer, Dated, Edition, Event, Facts, Step, Subject, Value, in_order
+from fashiontracker.models.facts import Bearer, Dated, Event, Facts, Step, Subject, in_order
 from fashiontracker.models.store import Store
+from fashiontracker.models.yearly import Edition, Value
 from fashiontracker.plan.designations import Catalogue
 from fashiontracker.plan.types import Plan, Quota
 from fashiontracker.tally import board
