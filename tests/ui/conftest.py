@@ -19,9 +19,11 @@ from PySide6.QtCore import (
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from fashiontracker import paths
+from fashiontracker import app, paths
+from fashiontracker.app import App
 from fashiontracker.settings import Settings
 from fashiontracker.ui import messages
+from fashiontracker.ui.counting import Counting
 from fashiontracker.ui.start import make_window
 from fashiontracker.ui.style import Style
 from fashiontracker.ui.window import Window
@@ -55,15 +57,17 @@ def style(qapp: QApplication) -> Style:
 
 
 class StandInDesk(QObject):
-    """A desk without a database: what the frame needs of it."""
+    """A desk on an empty database, of which the frame sees made-up changes."""
 
     saved = Signal(object)
     name = "示例协会"
     read_only = False
     period = (date(2022, 1, 1), date(2025, 12, 31))
 
-    def __init__(self) -> None:
+    def __init__(self, opened: App) -> None:
         super().__init__()
+        self.app = opened
+        self.counting = Counting(opened, self)
         self.undone = 0
 
     def default_date(self, today: date) -> date:
@@ -82,7 +86,7 @@ class StandInDesk(QObject):
         return "#12 修改企业 2025-06-30T08:00:00Z"
 
     def close(self) -> None:
-        """Nothing is open."""
+        self.app.close()
 
 
 @pytest.fixture
@@ -97,9 +101,9 @@ def empty_window(qapp: QApplication, qtbot: QtBot) -> Iterator[Window]:
 
 
 @pytest.fixture
-def window(empty_window: Window) -> Window:
+def window(empty_window: Window, tmp_path: Path) -> Window:
     """The window on a stand-in desk, at the first page."""
-    empty_window.take_desk(StandInDesk())  # type: ignore[arg-type]
+    empty_window.take_desk(StandInDesk(app.create(tmp_path / "示例.db")))  # type: ignore[arg-type]
     return empty_window
 
 

@@ -30,6 +30,7 @@ class BoardRow(QAbstractButton):
     def __init__(self, name: str, rule: str) -> None:
         super().__init__()
         self._name, self._rule = name, rule
+        self.setAccessibleName(name)
         self.reach = Reach(None, None)
         self.mark: Mark = STATUS["no_data"]
         self.number = self.target = self.chance = ""

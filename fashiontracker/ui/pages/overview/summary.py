@@ -26,6 +26,7 @@ class Tile(QAbstractButton):
     def __init__(self, caption: str, act: Callable[[], object] | None = None, ink: str = "text") -> None:
         super().__init__()
         self._caption, self._ink = caption, ink
+        self.setAccessibleName(caption)
         self.figure = ""
         self._of = ""
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
