@@ -30,16 +30,17 @@ def import_files(options: argparse.Namespace) -> int:
         reading = intake.plan_import(opened.store, opened.plan, opened.catalogue, options.files, options.mapping)
         found = watch(reading)
         clean = not found.faults
-        committed = False
+        committed, entry = False, None
         if not options.dry_run and (clean or options.keep_good):
-            watch(intake.commit(opened.store, found, keep_good=options.keep_good))
+            entry = watch(intake.commit(opened.store, found, keep_good=options.keep_good))
             committed = True
         if options.rejects is not None and not clean:
             rejects.write(options.rejects, found)
     if options.json:
         print_json(intake.as_json(found, committed))
     else:
-        _print_sheets(found, committed, options.dry_run)
+        _print_sheets(found)
+        print(_outcome(committed, entry is not None, options.dry_run))
     for problem in found.faults:
         print(problem.line(), file=sys.stderr)
     for note in found.notes:
@@ -49,7 +50,7 @@ def import_files(options: argparse.Namespace) -> int:
     return Exit.PARTLY if committed else Exit.REFUSED
 
 
-def _print_sheets(found: Intake, committed: bool, dry_run: bool) -> None:
+def _print_sheets(found: Intake) -> None:
     head = [
         _("文件"),
         _("工作表"),
@@ -69,12 +70,16 @@ def _print_sheets(found: Intake, committed: bool, dry_run: bool) -> None:
     ]
     if rows:
         print(table(head, rows, right=range(3, 10)))
+
+
+def _outcome(committed: bool, changed: bool, dry_run: bool) -> str:
+    if committed and changed:
+        return _("已导入，作为一步记入变更记录（可用 undo 撤销）。")
     if committed:
-        print(_("已导入，作为一步记入变更记录（可用 undo 撤销）。"))
-    elif dry_run:
-        print(_("只看结果，没有写入。"))
-    else:
-        print(_("没有写入任何内容：请先改正上列各行，或用 --keep-good 只导入正确的行。"))
+        return _("内容与数据库相同，没有改动。")
+    if dry_run:
+        return _("只看结果，没有写入。")
+    return _("没有写入任何内容：请先改正上列各行，或用 --keep-good 只导入正确的行。")
 
 
 _COUNTS = ("rows", "new", "updated", "unchanged", "conflicts", "rejected", "skipped")

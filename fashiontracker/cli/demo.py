@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import argparse
 import os
-import sys
+import platform
 from pathlib import Path
 
 from fashiontracker import app, paths
@@ -18,6 +18,7 @@ def demo(options: argparse.Namespace) -> int:
     """Make the sample, print its 31 rows, write document 1 beside it, open the window where there is a display."""
     from fashiontracker.exchange import sample
     from fashiontracker.reports import shelf
+    from fashiontracker.reports.stamp import Options
     from fashiontracker.tally import board
 
     database = options.db or paths.data_folder() / "示例.db"
@@ -30,7 +31,7 @@ def demo(options: argparse.Namespace) -> int:
         print(_("示例数据（全部虚构）：{path}\n截至 {as_of}").format(path=database, as_of=as_of))
         print_board(made, list(rows))
         paper = database.with_suffix(".pdf")
-        watch(shelf.print_document(made.store, made.plan, made.catalogue, "targets", paper, shelf.Options(as_of=as_of)))
+        watch(shelf.print_document(made.store, made.plan, made.catalogue, "targets", paper, Options(as_of=as_of)))
         print(_("行动计划目标完成情况报告：{path}").format(path=paper))
     if options.no_window or not _has_display():
         return Exit.DONE
@@ -51,6 +52,6 @@ def _make_way(database: Path) -> None:
 
 
 def _has_display() -> bool:
-    if sys.platform.startswith("linux"):
+    if platform.system() == "Linux":
         return bool(os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY"))
     return True

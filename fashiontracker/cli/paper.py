@@ -21,7 +21,9 @@ def report(options: argparse.Namespace) -> int:
     from fashiontracker.reports import shelf
 
     if options.list:
-        print(table([_("名称"), _("文件"), _("说明")], [[one.name, one.title, one.about] for one in shelf.DOCUMENTS]))
+        print(
+            table([_("名称"), _("文件"), _("说明")], [[one.name, one.title, _(one.about)] for one in shelf.DOCUMENTS])
+        )
         return Exit.DONE
     missing = [
         word for word, value in (("NAME", options.name), ("-o", options.out), ("--db", options.db)) if value is None
@@ -36,6 +38,10 @@ def report(options: argparse.Namespace) -> int:
     with app.open_database(options.db, write=options.hand_in) as opened:
         choices = _choices(options, opened)
         sheet = shelf.collect(opened.store, opened.plan, opened.catalogue, document, choices)
+        if options.xlsx:
+            from fashiontracker.exchange import annex
+
+            annex.write_annex(options.xlsx, *shelf.tables(document, sheet))
         printed = watch(shelf.print_sheet(document, sheet, options.out, choices))
         if options.hand_in:
             from fashiontracker.reports import ledger

@@ -28,7 +28,8 @@ def test_init_makes_a_database_once_and_never_overwrites(database: Path, type_in
 def test_init_refuses_an_unknown_plan_and_leaves_no_file(tmp_path: Path, type_in: Type) -> None:
     refused = type_in("init", "--db", tmp_path / "a.db", "--plan", "utopia")
     assert refused.status == 3
-    assert "utopia" in refused.err and "shenzhen-fashion-2022-2025" in refused.err
+    assert "utopia" in refused.err
+    assert "shenzhen-fashion-2022-2025" in refused.err
     assert list(tmp_path.glob("a.db*")) == []
 
 
@@ -80,7 +81,8 @@ def test_while_another_program_writes_readers_read_and_writers_get_status_4(data
     holder = subprocess.Popen(
         [sys.executable, "-c", HOLD, str(database)], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
     )
-    assert holder.stdin is not None and holder.stdout is not None
+    assert holder.stdin is not None
+    assert holder.stdout is not None
     try:
         assert holder.stdout.readline() == "held\n"
         refused = type_in("undo", "--db", database)

@@ -42,14 +42,16 @@ def test_the_default_date_is_the_plans_last_day_once_it_is_over(database: Path, 
 def test_the_table_names_every_row(database: Path, type_in: Type) -> None:
     table = type_in("status", "--db", database).out
     assert table.count("\n") >= 31 + 2
-    assert "新增省级以上" in table and "滞后" in table
+    assert "新增省级以上" in table
+    assert "滞后" in table
 
 
 def test_an_unknown_quota_is_refused_with_the_ones_there_are(database: Path, type_in: Type) -> None:
     refused = type_in("status", "--db", database, "--quota", "shoes.brands", "--json")
     assert refused.status == 3
     assert refused.out == ""
-    assert "shoes.brands" in refused.err and "watches.champions" in refused.err
+    assert "shoes.brands" in refused.err
+    assert "watches.champions" in refused.err
 
 
 @pytest.mark.parametrize("day", ["2023-02-30", "2023/5/1", "gestern", "2023-1-1"])
@@ -70,5 +72,7 @@ def test_a_date_that_is_none_is_a_fault_of_usage(database: Path, type_in: Type, 
 def test_faults_of_usage_are_told_in_chinese(type_in: Type, words: tuple[str, ...], said: str) -> None:
     refused = type_in("--lang", "zh", "status", *words)
     assert refused.status == 2
-    assert "用法有误" in refused.err and said in refused.err
-    assert "required" not in refused.err and "unrecognized" not in refused.err
+    assert "用法有误" in refused.err
+    assert said in refused.err
+    assert "required" not in refused.err
+    assert "unrecognized" not in refused.err

@@ -36,8 +36,13 @@ def stocked(opened: store.Store) -> store.Store:
         for year, value, entered_in in ((2022, 5.0, "roster"), (2023, 7.0, "roster"), (2023, 8.0, "indicators")):
             session.add(
                 tables.Figure(
-                    **{"subject_kind": "enterprise", "enterprise_id": watch.id, "indicator": "revenue", "year": year},
-                    **{"value": value, "unit": "wan_yuan", "entered_in": entered_in},
+                    subject_kind="enterprise",
+                    enterprise_id=watch.id,
+                    indicator="revenue",
+                    year=year,
+                    value=value,
+                    unit="wan_yuan",
+                    entered_in=entered_in,
                 )
             )
     return opened
