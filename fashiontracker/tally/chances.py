@@ -80,8 +80,10 @@ def _tangles(
 
 def _united(subjects: Sequence[Sequence[Candidacy]], places: Sequence[int], names: Sequence[str]) -> list[float]:
     """The distribution of one tangle: every outcome by its counts, then the places given out among the successes."""
-    states: dict[State, float] = {(0,) * (len(names) + 2 ** len(names)): 1.0}
+    states = _of_one_each([one for one, *more in subjects if not more], names)
     for candidacies in subjects:
+        if len(candidacies) == 1:
+            continue
         outcomes = _outcomes(candidacies, names)
         grown: dict[State, float] = defaultdict(float)
         for state, weight in states.items():
@@ -94,6 +96,21 @@ def _united(subjects: Sequence[Sequence[Candidacy]], places: Sequence[int], name
         for count, chance in _placed(state, 0, places, known).items():
             found[count] += weight * chance
     return found
+
+
+def _of_one_each(candidacies: Sequence[Candidacy], names: Sequence[str]) -> dict[State, float]:
+    """The outcomes of the subjects with a single candidacy: how many of them win each designation."""
+    width = len(names)
+    states: dict[State, float] = {(0,) * (width + 2**width): 1.0}
+    for turn, name in enumerate(names):
+        place = width + (1 << turn)
+        wins = _independent((chance for one, chance in candidacies if one == name), len(candidacies))
+        states = {
+            (*state[:place], count, *state[place + 1 :]): weight * chance
+            for state, weight in states.items()
+            for count, chance in enumerate(wins)
+        }
+    return states
 
 
 def _outcomes(candidacies: Sequence[Candidacy], names: Sequence[str]) -> list[tuple[State, float]]:
