@@ -121,6 +121,14 @@ class GroupRow:
 Row = Sequence[str] | GroupRow
 
 
+def filled(columns: Sequence[Column], rows: Sequence[Row]) -> tuple[list[Column], list[Row]]:
+    """Columns and rows without the columns in which nothing stands."""
+    plain = [row for row in rows if not isinstance(row, GroupRow)]
+    kept = [place for place in range(len(columns)) if any(row[place] for row in plain)]
+    fewer = [row if isinstance(row, GroupRow) else tuple(row[place] for place in kept) for row in rows]
+    return [columns[place] for place in kept], fewer
+
+
 @dataclass(frozen=True, slots=True)
 class Table:
     """A statistical table. Rows have one text for each column; long ones go on over pages under a repeated head."""

@@ -25,6 +25,7 @@ TITLE = ParagraphStyle(Role.TITLE, TITLE_SIZE, LEADING * 1.2, align="center", ta
 SUBTITLE = ParagraphStyle(Role.SUBHEADING, BODY_SIZE, LEADING, align="center", keeps_next=True)
 CONTENTS_TITLE = ParagraphStyle(Role.TITLE, TITLE_SIZE, LEADING * 2, align="center", keeps_next=True)
 NOTE = ParagraphStyle(Role.FIGURES, SMALL_SIZE - 1.5, 13.5, before=3, after=6)
+TABLE_NOTE = replace(NOTE, clings=True)
 HEADINGS = tuple(
     ParagraphStyle(role, pitch=PITCH, first=2, tag=f"H{level}", keeps_next=True)
     for level, role in ((2, Role.HEADING), (3, Role.SUBHEADING), (4, Role.BODY), (5, Role.BODY))
@@ -128,7 +129,7 @@ class _Setter:
         return [*blocks, Space(LEADING)]
 
     def _heading(self, part: doc.Heading, entry: Entry) -> Block:
-        self.place = entry.text
+        self.place, self._said = entry.text, part.text
         text = [doc.Run(entry.text, bold=part.level == _BOLD_FROM)]
         bookmark = Bookmark(entry.key, entry.text, entry.level)
         return ParagraphBlock(text, HEADINGS[part.level - 1], self._case, bookmark)
@@ -149,7 +150,7 @@ class _Setter:
             part = replace(part, title="")
         table = TableBlock(part, self._case, continued, bookmark)
         table.before, table.after = 6.0, 6.0
-        return [table, ParagraphBlock(part.note, NOTE, self._case)] if part.note else [table]
+        return [table, ParagraphBlock(part.note, TABLE_NOTE, self._case)] if part.note else [table]
 
     def _attachments(self, part: doc.Attachments) -> list[Block]:
         numbered = len(part.names) > 1

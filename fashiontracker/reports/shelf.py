@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from fashiontracker.plan.types import Plan
     from fashiontracker.reports.document import Document
     from fashiontracker.reports.press import PressResult
+    from fashiontracker.reports.tabulated import Tabulated
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +54,15 @@ DOCUMENTS = (
     ),
     Kind("recommendation", "推荐函", N_("推荐函和推荐汇总表，附申报条件核对；--designation 选称号"), "recommendation"),
     Kind("roster", "名录", N_("按任一登记表打印名录；--kind 选表，--where 列=值 筛选"), "roster"),
+    Kind(
+        "dossier",
+        "企业档案",
+        N_("一家企业：基本情况、营收、称号、在办申报、条件核对、佐证目录；--enterprise 选企业"),
+        "dossier",
+    ),
     Kind("whitepaper", "监测分析报告", N_("白皮书：分行业、分区、趋势、培育转化、展望"), "whitepaper"),
+    Kind("tasks", "任务分工推进表", N_("各项任务的牵头、分工、状态、最近进展、逾期；--where 部门=… 筛选"), "tasks"),
+    Kind("exhibitions", "展会评级表", N_("历届展会的规模与增长，按计划的五项因素评分，未知项不得分"), "exhibitions"),
     Kind(
         "changes",
         "自上次报送以来变化说明",
@@ -104,6 +113,14 @@ def compose(kind: Kind, sheet: Any) -> Document:
     """A sheet as a document, in Chinese."""
     with on_paper():
         return _maker(kind).compose(sheet)
+
+
+def tables(kind: Kind, sheet: Any) -> tuple[list[tuple[str, str]], list[Tabulated]]:
+    """What the document says of itself, and its tables as they stand on paper, for an editable workbook."""
+    from fashiontracker.reports.tabulated import particulars, tabulate
+
+    document = compose(kind, sheet)
+    return particulars(document), tabulate(document)
 
 
 def print_document(

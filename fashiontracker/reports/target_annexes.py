@@ -81,11 +81,7 @@ def near_misses(sheet: TargetSheet) -> list[doc.Part]:
 
 
 def _table(columns: tuple[doc.Column, ...], rows: list[doc.Row], note: str) -> doc.Table:
-    """A table without the columns in which nothing stands."""
-    plain = [row for row in rows if not isinstance(row, doc.GroupRow)]
-    kept = [place for place in range(len(columns)) if any(row[place] for row in plain)]
-    fewer = [row if isinstance(row, doc.GroupRow) else tuple(row[place] for place in kept) for row in rows]
-    return doc.Table([columns[place] for place in kept], fewer, note=note, size=8.0)
+    return doc.Table(*doc.filled(columns, rows), note=note, size=8.0)
 
 
 def captions(sheet: TargetSheet) -> list[doc.Part]:
