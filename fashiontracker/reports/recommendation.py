@@ -89,8 +89,9 @@ def compose(sheet: RecommendationSheet) -> doc.Document:
     parts: list[doc.Part] = [
         *_letter(sheet, title),
         doc.Annex(f"{sheet.designation}{ANNEXES[0]}", [_table(sheet)], landscape=True),
-        doc.Annex(ANNEXES[1], [_criteria(sheet)], landscape=True),
     ]
+    if sheet.rulesets:
+        parts.append(doc.Annex(ANNEXES[1], [_criteria(sheet)], landscape=True))
     return doc.Document(
         meta=doc.Meta(title.replace("\n", ""), stamp.issuer, stamp.created, subject=f"截至{chinese_date(stamp.as_of)}"),
         parts=parts,
@@ -134,7 +135,8 @@ def _letter(sheet: RecommendationSheet, title: str) -> Iterator[doc.Part]:
     if places := _places(sheet):
         yield doc.Paragraph(places, lead="推荐名额。")
     yield doc.Paragraph("特此函告，请予支持。")
-    yield doc.Attachments((f"{sheet.designation}{ANNEXES[0]}", ANNEXES[1]))
+    annexes = (f"{sheet.designation}{ANNEXES[0]}", ANNEXES[1])
+    yield doc.Attachments(annexes if sheet.rulesets else annexes[:1])
     yield doc.Signature(stamp.issuer, chinese_date(stamp.dated))
     if stamp.copy_to:
         yield doc.Imprint(stamp.copy_to, stamp.issuer, chinese_date(stamp.dated))
@@ -143,19 +145,23 @@ def _letter(sheet: RecommendationSheet, title: str) -> Iterator[doc.Part]:
 def _opening(sheet: RecommendationSheet) -> str:
     stages = f"处于{'、'.join(sheet.stages)}阶段的" if sheet.stages else "拟推荐的"
     return (
-        f"为做好{sheet.designation}申报工作，我单位对截至{chinese_date(sheet.stamp.as_of)}{stages}申报对象进行了汇总，"
-        "并以登记的数据逐条核对了申报条件。现将推荐对象和核对情况函告如下。"
+        f"为做好{sheet.designation}申报工作，我单位对截至{chinese_date(sheet.stamp.as_of)}{stages}申报对象进行了汇总"
+        f"{'，并以登记的数据逐条核对了申报条件' if sheet.rulesets else ''}。现将推荐对象和核对情况函告如下。"
     )
 
 
 def _names(sheet: RecommendationSheet) -> str:
     shown = "、".join(_quoted(one) for one in sheet.candidates[:IN_LETTER])
-    return f"{shown}。" if len(sheet.candidates) <= IN_LETTER else f"{shown}等，名单见附件1。"
+    return (
+        f"{shown}。"
+        if len(sheet.candidates) <= IN_LETTER
+        else f"{shown}等，名单见附件{'1' if sheet.rulesets else ''}。"
+    )
 
 
 def _checked(sheet: RecommendationSheet) -> str:
     if not sheet.rulesets:
-        return "目前没有施行中的公布条件，全部推荐对象需人工核对，见附件2。"
+        return "目前没有施行中的公布条件，全部推荐对象需人工核对，见附件。"
     counts = Counter(one.verdict for one in sheet.candidates)
     unit = _noun(sheet)[1]
     said = "，".join(
@@ -210,7 +216,8 @@ def _table(sheet: RecommendationSheet) -> doc.Table:
         )
         for number, one in enumerate(sheet.candidates, 1)
     ]
-    return doc.Table(columns, rows, note="未达或者待核对事项只列主要的，全部条件见附件2。")
+    note = "未达或者待核对事项只列主要的，全部条件见附件2。" if sheet.rulesets else ""
+    return doc.Table(columns, rows, note=note)
 
 
 def _criteria(sheet: RecommendationSheet) -> doc.Table:

@@ -108,7 +108,7 @@ def _outlook(sheet: WhitePaperSheet, numbering: Numbering) -> Iterator[doc.Part]
         doc.Column("目标", share=2.6),
         doc.Column("目标下限", "right"),
         doc.Column("现有", "right"),
-        doc.Column("期末有把握", "right"),
+        doc.Column("可保持", "right"),
         doc.Column("待复核", "right"),
         doc.Column("在办", "right"),
         doc.Column("期末预期", "right"),
@@ -121,7 +121,7 @@ def _outlook(sheet: WhitePaperSheet, numbering: Numbering) -> Iterator[doc.Part]
         )
         for one in sheet.outlook
     ]
-    note = "期末有把握：称号有效期到期末以后或者未载明的对象；待复核：期末前到期的称号；期末预期：期末数量的数学期望。"
+    note = "可保持：称号有效期到期末以后或者未载明的对象；待复核：期末前到期的称号；期末预期：期末数量的数学期望。"
     yield doc.Table(columns, rows, title=numbering.table("期末推算"), note=note)
     for one in sheet.outlook:
         if not over:
@@ -173,4 +173,5 @@ def _sources(sheet: WhitePaperSheet, numbering: Numbering) -> Iterator[doc.Part]
         (doc.Column("目标", share=1.6), doc.Column("口径", share=4)),
         [(one.name, one.caption) for one in sheet.targets if one.caption],
         title=numbering.table("各项目标的口径"),
+        size=8.0,
     )
