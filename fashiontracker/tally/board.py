@@ -205,7 +205,7 @@ def as_json(row: RowResult, with_lists: bool) -> dict[str, Any]:
         "unit": row.unit,
         **{name: _number(value) for name, value in numbers.items()},
         "status": row.status,
-        "forecast": None if row.forecast is None else _number(round(row.forecast, 6)),
+        "forecast": None if row.forecast is None else _number(round(row.forecast, 12)),
         "stale": row.stale,
     }
     if with_lists:
