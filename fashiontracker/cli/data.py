@@ -31,7 +31,7 @@ def import_files(options: argparse.Namespace) -> int:
         found = watch(reading)
         clean = not found.faults
         committed, entry = False, None
-        if not options.dry_run and (clean or options.keep_good):
+        if not options.dry_run and (clean or (options.keep_good and _has_good_rows(found))):
             entry = watch(intake.commit(opened.store, found, keep_good=options.keep_good))
             committed = True
         if options.rejects is not None and not clean:
@@ -48,6 +48,10 @@ def import_files(options: argparse.Namespace) -> int:
     if clean:
         return Exit.DONE
     return Exit.PARTLY if committed else Exit.REFUSED
+
+
+def _has_good_rows(found: Intake) -> bool:
+    return any(sheet[fate] for file in found.as_files() for sheet in file["sheets"] for fate in _GOOD)
 
 
 def _print_sheets(found: Intake) -> None:
@@ -82,6 +86,7 @@ def _outcome(committed: bool, changed: bool, dry_run: bool) -> str:
     return _("没有写入任何内容：请先改正上列各行，或用 --keep-good 只导入正确的行。")
 
 
+_GOOD = ("new", "updated", "unchanged")
 _COUNTS = ("rows", "new", "updated", "unchanged", "conflicts", "rejected", "skipped")
 
 
