@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from typing import TYPE_CHECKING, Final
 
 from fashiontracker.errors import Refused
 from fashiontracker.reports import document as doc
-from fashiontracker.reports.dossier_sheet import DossierSheet, Teller, Title, change_lines, check_lines
+from fashiontracker.reports.dossier_sheet import TABLES, ChangeLine, CheckLine, DossierSheet, Teller, Title
+from fashiontracker.reports.registry_words import align
 from fashiontracker.reports.stamp import Options, Stamp, chinese_date, fingerprint
 from fashiontracker.tally import words
 from fashiontracker.text import N_
@@ -15,10 +16,14 @@ from fashiontracker.text import N_
 if TYPE_CHECKING:
     from sqlalchemy.orm import Session
 
+    from fashiontracker.models.household import Change
     from fashiontracker.plan.designations import Catalogue
     from fashiontracker.plan.types import Plan
+    from fashiontracker.tally.eligibility import Check
 
 NAME: Final = "企业档案"
+GAPS: Final = 2
+"""So many gaps of one check are told."""
 CHANGES: Final = 15
 """How many entries of the journal are printed."""
 
@@ -47,10 +52,10 @@ def collect(session: Session, plan: Plan, catalogue: Catalogue, stamp: Stamp, op
         ),
         revenue_unit=revenue.unit if revenue else "",
         titles=tuple(teller.titles()),
-        belongings=tuple(teller.belongings()),
-        checks=tuple(check_lines(checks, gaps.VERDICTS)),
+        belongings=tuple(teller.belongings(session)),
+        checks=tuple(_check_lines(checks, gaps.VERDICTS)),
         evidence=tuple(teller.evidence()),
-        changes=tuple(change_lines(household.changes(session, home.places, CHANGES))),
+        changes=tuple(_change_lines(household.changes(session, home.places, CHANGES))),
     )
 
 
@@ -67,6 +72,27 @@ def _meant(session: Session, named: tuple[str, ...]) -> int:
     if owner is None:
         raise Refused(N_("“{name}”没有登记所属企业，印不了企业档案"), name=named[0])
     return owner
+
+
+def _check_lines(found: Iterable[Check], verdict: Mapping[str, str]) -> Iterator[CheckLine]:
+    """Checks as lines; ``verdict`` puts their verdicts into words."""
+    for one in found:
+        yield CheckLine(
+            designation=one.designation.zh,
+            bearer=one.name,
+            verdict=verdict[one.verdict],
+            held=one.held,
+            unmet=one.outcome.unmet,
+            unknown=one.outcome.unknown,
+            gap="；".join(one.gap(finding) for finding in one.lacking[:GAPS]),
+        )
+
+
+def _change_lines(changes: Iterable[Change]) -> Iterator[ChangeLine]:
+    """Journal entries as lines; the time is UTC, to the minute."""
+    for one in changes:
+        touched = "、".join(f"{TABLES.get(table, table)}{count}行" for table, count in one.rows)
+        yield ChangeLine(one.at.replace("T", " ")[:16], one.who, one.label, touched)
 
 
 # ---- on paper --------------------------------------------------------------------------------------------------
@@ -170,10 +196,8 @@ def _belongings(sheet: DossierSheet) -> Iterator[doc.Part]:
         yield doc.Paragraph("没有登记品牌、载体平台、人才、标准、重点项目和展会。")
     for one in sheet.belongings:
         columns = [
-            doc.Column(
-                head, "decimal" if "（" in head or head.endswith("数") else "left", share=1.6 if at == 0 else 1.0
-            )
-            for at, head in enumerate(one.columns)
+            doc.Column(title, align(kind), share=1.6 if place == 0 else 1.0)
+            for place, (title, kind) in enumerate(one.columns)
         ]
         yield doc.Table(columns, one.rows, title=f"{one.name}（{len(one.rows)}）")
 

@@ -7,19 +7,22 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
 
+from fashiontracker.models import views
 from fashiontracker.models.facts import Chain, in_order
-from fashiontracker.reports.roster_choice import in_words
+from fashiontracker.models.registry import VIEWS
+from fashiontracker.reports.registry_words import Speaker, place
 from fashiontracker.reports.stamp import Stamp
 from fashiontracker.tally import words
 from fashiontracker.tally.terms import Standing, standing
 
 if TYPE_CHECKING:
-    from fashiontracker.models.household import Change, Household
+    from sqlalchemy.orm import Session
+
+    from fashiontracker.models.household import Household
     from fashiontracker.models.papers import File, Place
     from fashiontracker.models.tables import StageEvent
     from fashiontracker.plan.designations import Catalogue
     from fashiontracker.plan.types import Plan
-    from fashiontracker.tally.eligibility import Check
 
 SHEETS: Mapping[str, str] = {"indicators": "年度指标", "roster": "企业"}
 TABLES: Mapping[str, str] = {
@@ -34,8 +37,6 @@ TABLES: Mapping[str, str] = {
     "figure": "年度指标",
     "stage_event": "认定进程",
 }
-GAPS = 2
-"""So many gaps of one check are told."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,10 +78,10 @@ class Title:
 
 @dataclass(frozen=True, slots=True)
 class Belonging:
-    """A table of what belongs to the enterprise."""
+    """A table of what belongs to the enterprise; ``columns`` are titles with the kinds of their values."""
 
     name: str
-    columns: tuple[str, ...]
+    columns: tuple[tuple[str, str], ...]
     rows: tuple[tuple[str, ...], ...]
 
 
@@ -158,7 +159,7 @@ class Teller:
         yield "曾用名", "；".join(former) or "无登记"
         yield "统一社会信用代码", one.uscc or "未填"
         yield "行业", self.sectors(one.sectors) or "未填"
-        yield "所属区", in_words(self._plan, one.district, one.qianhai) or "未填"
+        yield "所属区", place(self._plan, one.district, one.qianhai) or "未填"
         yield "成立日期", words.day(one.founded_on, empty="未填")
         for title, value in (
             *(("企业规模", one.size), ("上市情况", one.listing), ("主营产品", one.products)),
@@ -249,69 +250,26 @@ class Teller:
 
     # ---- belongings
 
-    def belongings(self) -> Iterator[Belonging]:
-        """The tables that have rows."""
-        home, plan = self._home, self._plan
-        tables = (
-            (
-                ("品牌", ("品牌名称", "行业", "品牌梯队", "区域品牌", "商标注册号", "创立年份")),
-                [
-                    (
-                        *(one.name, self.sectors(one.sectors), _word(plan.tiers, one.tier)),
-                        *(_word(plan.regional_brands, one.regional_brand), one.trademark_no or ""),
-                        str(one.founded_year or ""),
-                    )
-                    for one in home.brands
-                ],
-            ),
-            (
-                ("载体平台", ("名称", "类型", "所属区", "状态", "建成日期")),
-                [
-                    (
-                        *(one.name, _word(plan.carrier_kinds, one.kind), in_words(plan, one.district, one.qianhai)),
-                        *(_word(plan.carrier_states, one.state), words.day(one.built_on)),
-                    )
-                    for one in home.carriers
-                ],
-            ),
-            (
-                ("人才", ("姓名", "类别", "方式", "日期")),
-                [
-                    (
-                        *(one.name, _word(plan.talent_kinds, one.kind), _word(plan.ways, one.way)),
-                        words.day(one.acquired_on),
-                    )
-                    for one in home.talents
-                ],
-            ),
-            (
-                ("标准", ("标准名称", "标准号", "级别", "发布日期")),
-                [(one.name, one.number or "", one.level or "", words.day(one.published_on)) for one in home.standards],
-            ),
-            (
-                ("重点项目", ("项目名称", "总投资（万元）", "状态", "进度（%）", "计划完工日期")),
-                [
-                    (
-                        *(one.name, words.number(one.investment, ""), _word(plan.project_states, one.state)),
-                        *(words.number(one.progress, ""), words.day(one.due_on)),
-                    )
-                    for one in home.projects
-                ],
-            ),
-            (
-                ("主办展会", ("展会名称", "年度", "面积（平方米）", "展商数", "观众数")),
-                [
-                    (
-                        *(one.name, str(one.year), words.number(one.area, "")),
-                        *(words.number(one.exhibitors, ""), words.number(one.visitors, "")),
-                    )
-                    for one in home.exhibitions
-                ],
-            ),
-        )
-        for (name, columns), rows in tables:
-            if rows:
-                yield Belonging(name, columns, tuple(rows))
+    def belongings(self, session: Session) -> Iterator[Belonging]:
+        """The registry's tables in which the enterprise has rows, without the column that names it."""
+        home = self._home
+        for key, rows in (
+            *(("brands", home.brands), ("carriers", home.carriers), ("talents", home.talents)),
+            *(("standards", home.standards), ("projects", home.projects), ("exhibitions", home.exhibitions)),
+        ):
+            view = VIEWS[key]
+            speaker = Speaker(self._plan, view)
+            columns = [view.column(name) for name in view.shown if name != "owner"]
+            read = [column.key for column in view.columns if column in columns or column.key == "qianhai"]
+            found = [
+                dict(zip(read, row, strict=True)) for row in views.rows(session, view, [row.id for row in rows], read)
+            ]
+            if found:
+                yield Belonging(
+                    name=view.title,
+                    columns=tuple((column.title, column.kind) for column in columns),
+                    rows=tuple(tuple(speaker.cell(one, column) for column in columns) for one in found),
+                )
 
     # ---- evidence and changes
 
@@ -333,29 +291,3 @@ class Teller:
         if table == "figure":
             return f"{getattr(row, 'year', '')}年指标"
         return f"{TABLES.get(table, table)}：{getattr(row, 'name', '')}"
-
-
-def _word(known: object, key: str | None) -> str:
-    word = known.get(key) if key else None  # type: ignore[attr-defined]
-    return word.zh if word else key or ""
-
-
-def check_lines(found: Iterable[Check], verdict: Mapping[str, str]) -> Iterator[CheckLine]:
-    """Checks as lines; ``verdict`` puts their verdicts into words."""
-    for one in found:
-        yield CheckLine(
-            designation=one.designation.zh,
-            bearer=one.name,
-            verdict=verdict[one.verdict],
-            held=one.held,
-            unmet=one.outcome.unmet,
-            unknown=one.outcome.unknown,
-            gap="；".join(one.gap(finding) for finding in one.lacking[:GAPS]),
-        )
-
-
-def change_lines(changes: Iterable[Change]) -> Iterator[ChangeLine]:
-    """Journal entries as lines; the time is UTC, to the minute."""
-    for one in changes:
-        touched = "、".join(f"{TABLES.get(table, table)}{count}行" for table, count in one.rows)
-        yield ChangeLine(one.at.replace("T", " ")[:16], one.who, one.label, touched)

@@ -9,17 +9,9 @@ from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from fashiontracker.reports import document as doc
-from fashiontracker.reports.roster_choice import (
-    EMPTY,
-    ROSTERS,
-    Roster,
-    choose,
-    in_words,
-    unmatched,
-    vocabulary,
-)
+from fashiontracker.reports.registry_words import Speaker, align
+from fashiontracker.reports.roster_choice import EMPTY, ROSTERS, Roster, choose, unmatched
 from fashiontracker.reports.stamp import Options, Stamp, chinese_date, fingerprint
-from fashiontracker.tally import words
 
 if TYPE_CHECKING:
     from sqlalchemy.orm import Session
@@ -31,8 +23,6 @@ if TYPE_CHECKING:
 SIZE = 8.0
 SHOWN = 12
 """How many of a column's texts are named where none of them is the one asked for."""
-ALIGNED: dict[str, doc.CellAlign] = {"money": "decimal", "percent": "decimal", "count": "decimal"}
-CENTRED = frozenset(("date", "year", "yesno", "code"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,7 +82,7 @@ def collect(session: Session, plan: Plan, catalogue: Catalogue, stamp: Stamp, op
     divided = roster.grouped is not None and len({one[roster.grouped] for one in records}) > 1
     if roster.grouped and divided:
         shown = [column for column in shown if column.key != roster.grouped]
-    speaker = _Speaker(plan, view)
+    speaker = Speaker(plan, view)
     return RosterSheet(
         stamp=stamp,
         title=choice.title,
@@ -130,57 +120,8 @@ def _refuse_unknown_text(session: Session, view: View, filters: Sequence[Filter]
             raise unmatched(column, str(one.value), [*texts[:SHOWN], *more] or ["（这一列全部未填）"])
 
 
-class _Speaker:
-    """Puts values into words."""
-
-    def __init__(self, plan: Plan, view: View) -> None:
-        self._plan, self._view = plan, view
-
-    def order(self, column: str) -> dict[str, int]:
-        """The places of a column's words in the plan's order; empty for a column without a vocabulary."""
-        known = vocabulary(self._plan, self._view.column(column))
-        return {word.zh: place for place, word in enumerate(known)} if known else {}
-
-    def title(self, column: str) -> str:
-        """The title of a column."""
-        return self._view.column(column).title
-
-    def cell(self, record: dict[str, Any], column: ViewColumn) -> str:
-        """One value as it is printed; nothing for what is not known."""
-        value = record[column.key]
-        if column.key == "district":
-            return in_words(self._plan, value, bool(record.get("qianhai")))
-        if column.kind in ("key", "keys"):
-            return "、".join(self.words(column.key, value))
-        if value is None:
-            return ""
-        match column.kind:
-            case "yesno":
-                return "是" if value else "否"
-            case "money" | "percent" | "count":
-                return words.number(float(value))
-            case "date":
-                return words.day(value)
-            case _:
-                return str(value)
-
-    def words(self, column: str, value: Any) -> list[str]:
-        """What a value counts as: every key's word, a text itself; one 未填 for nothing is not among them."""
-        known = vocabulary(self._plan, self._view.column(column))
-        if known is None:
-            return [str(value)] if value not in (None, "") else []
-        keys = (value,) if isinstance(value, str) and "," not in value else _keys_of(value)
-        return [word.zh if (word := known.get(key)) else key for key in keys if key]
-
-
-def _keys_of(value: Any) -> tuple[str, ...]:
-    from fashiontracker.models.views import keys_of
-
-    return keys_of(value)
-
-
 def _groups(
-    records: Sequence[dict[str, Any]], shown: Sequence[ViewColumn], grouped: str | None, speaker: _Speaker
+    records: Sequence[dict[str, Any]], shown: Sequence[ViewColumn], grouped: str | None, speaker: Speaker
 ) -> Iterator[Group]:
     """The rows, divided by a column in the order of its words; those without a word come last."""
     named: dict[str, list[tuple[str, ...]]] = {}
@@ -193,7 +134,7 @@ def _groups(
         yield Group(title, tuple(named[name]))
 
 
-def _counts(records: Sequence[dict[str, Any]], roster: Roster, speaker: _Speaker) -> Iterator[Count]:
+def _counts(records: Sequence[dict[str, Any]], roster: Roster, speaker: Speaker) -> Iterator[Count]:
     for key in roster.counted:
         column = speaker.title(key)
         found = Counter(word for one in records for word in speaker.words(key, one[key]) or [EMPTY])
@@ -240,7 +181,7 @@ def _about(sheet: RosterSheet) -> Iterator[doc.Part]:
 def _table(sheet: RosterSheet) -> doc.Table:
     columns = [doc.Column("序号", "center", share=0.4)]
     for place, (title, kind) in enumerate(sheet.columns):
-        columns.append(doc.Column(title, _align(kind), share=1.6 if place == 0 else 1.0))
+        columns.append(doc.Column(title, align(kind), share=1.6 if place == 0 else 1.0))
     rows: list[doc.Row] = []
     number = 0
     for group in sheet.groups:
@@ -250,10 +191,6 @@ def _table(sheet: RosterSheet) -> doc.Table:
             number += 1
             rows.append((str(number), *cells))
     return doc.Table(columns, rows, title=sheet.title, size=SIZE)
-
-
-def _align(kind: str) -> doc.CellAlign:
-    return "center" if kind in CENTRED else ALIGNED.get(kind, "left")
 
 
 def _subtotals(sheet: RosterSheet) -> doc.Table:

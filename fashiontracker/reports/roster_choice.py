@@ -12,11 +12,11 @@ from fashiontracker.errors import Refused
 from fashiontracker.models.names import name_key
 from fashiontracker.models.registry import VIEWS
 from fashiontracker.models.views import Filter, Operator, View, ViewColumn
+from fashiontracker.reports.registry_words import place, vocabulary
 from fashiontracker.text import N_
 
 if TYPE_CHECKING:
-    from fashiontracker.plan.types import Kind, Plan
-    from fashiontracker.plan.words import Words
+    from fashiontracker.plan.types import Plan
 
 ENDING: Final = "名录"
 EMPTY: Final = "未填"
@@ -80,11 +80,6 @@ def choose(plan: Plan, kind: str | None, where: Iterable[str]) -> Choice:
     return Choice(view, title, tuple(filters), tuple(conditions))
 
 
-def vocabulary(plan: Plan, column: ViewColumn) -> Words[Kind] | None:
-    """The plan's words whose keys the column holds."""
-    return getattr(plan, column.vocabulary) if column.vocabulary else None
-
-
 def _kind(plan: Plan, text: str | None) -> tuple[View, str, list[Filter]]:
     if text is None:
         return VIEWS["enterprises"], ROSTERS["enterprises"].title, []
@@ -142,27 +137,16 @@ def _bare(title: str) -> str:
 
 
 def _place(plan: Plan, column: ViewColumn, value: str) -> tuple[list[Filter], str]:
-    place = plan.place_named(value)
-    filters = [Filter(column.key, "is", place.district.key)] if place.district else []
-    filters += [Filter("qianhai", "is", 1)] if place.overlay else []
+    found = plan.place_named(value)
+    filters = [Filter(column.key, "is", found.district.key)] if found.district else []
+    filters += [Filter("qianhai", "is", 1)] if found.overlay else []
     if not filters:
         names = (*(one.zh for one in plan.districts), *(one.zh for one in plan.overlays))
         raise _unknown(column, value, names)
-    return filters, f"{column.title}为{place_in_words(plan, filters)}"
-
-
-def place_in_words(plan: Plan, filters: Iterable[Filter]) -> str:
-    """南山（前海）, 南山 or 前海."""
-    keys = {one.column: one.value for one in filters}
-    return in_words(plan, str(keys["district"]) if "district" in keys else None, bool(keys.get("qianhai")))
-
-
-def in_words(plan: Plan, district: str | None, overlaid: bool) -> str:
-    """A district with the plan's overlay behind it where it lies in that, too."""
-    known = plan.districts.get(district or "")
-    name = known.zh if known else district or ""
-    overlay = "、".join(one.zh for one in plan.overlays) if overlaid else ""
-    return f"{name}（{overlay}）" if name and overlay else name or overlay
+    return (
+        filters,
+        f"{column.title}为{place(plan, found.district.key if found.district else None, bool(found.overlay))}",
+    )
 
 
 def _value(plan: Plan, column: ViewColumn, operator: Operator, text: str) -> tuple[Operator, str | float, str]:
