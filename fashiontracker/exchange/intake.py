@@ -23,6 +23,7 @@ from fashiontracker.exchange.remembered import recall, remember
 from fashiontracker.exchange.sheets import Sheet, Workbook, opening
 from fashiontracker.exchange.tables import Record, Table, find_table, layout_named
 from fashiontracker.exchange.verdicts import Decision, Place, Verdict
+from fashiontracker.models.bulk import nothing_is_garbage
 from fashiontracker.models.journal import Entry
 from fashiontracker.models.store import Store
 from fashiontracker.plan.designations import Catalogue
@@ -50,19 +51,21 @@ def plan_import(
     mapping: Path | TableMapping | None = None,
     decisions: Mapping[Place, Decision] | None = None,
     with_hidden: bool = False,
+    by_sheet: Mapping[tuple[str, str], TableMapping] | None = None,
 ) -> Generator[Progress, None, Intake]:
     """What an import of these files would do, row by row. Writes nothing.
 
-    ``mapping`` is a TOML file or a mapping made in the window. Raises Refused for a mapping that is wrong in itself.
+    ``mapping`` (a TOML file, or one made in the window) is for every sheet, ``by_sheet`` for one sheet each, by its
+    file's and its own name. Raises Refused for a mapping that is wrong in itself.
     """
     wanted = _mapping(mapping) if isinstance(mapping, Path) else mapping
-    intake = Intake(mapping=wanted)
+    intake = Intake()
     for path in files:
         opened, problems = yield from opening(path, with_hidden)
         outcome = FileOutcome(str(path), problems)
         intake.files.append(outcome)
         if opened is not None:
-            _locate(intake, outcome, opened, wanted, store)
+            _locate(intake, outcome, opened, wanted, by_sheet or {}, store)
     return (yield from settle(store, plan, catalogue, intake, decisions))
 
 
@@ -76,12 +79,13 @@ def settle(
     """Settle every row of what was read, anew where the user has decided something since; no file is reopened."""
     intake.head = store.history.head()
     contested: dict[Place, Any] = {}
-    while True:
-        desk = Desk(plan, catalogue, load(store), decisions, contested)
-        yield from _settle_rows(desk, intake)
-        if desk.contested.keys() == contested.keys():
-            break
-        contested = desk.contested
+    with nothing_is_garbage():
+        while True:
+            desk = Desk(plan, catalogue, load(store), decisions, contested)
+            yield from _settle_rows(desk, intake)
+            if desk.contested.keys() == contested.keys():
+                break
+            contested = desk.contested
     intake.ledger = desk.ledger
     everyone = desk.ledger.drafts["enterprise"]
     alike = [lookalikes.told(*pair) for pair in lookalikes.lookalikes(desk.fresh, everyone)]
@@ -99,7 +103,7 @@ def commit(store: Store, intake: Intake, keep_good: bool = False) -> Generator[P
     if intake.ledger is None or store.journal.head() != intake.head:
         raise Refused(N_("预览之后数据库又有改动，请重新预览再导入。"))
     names = "、".join(Path(file.file).name for file in intake.files)
-    with store.journal.entry(_("导入 {files}").format(files=names), origin="import") as session:
+    with nothing_is_garbage(), store.journal.entry(_("导入 {files}").format(files=names), origin="import") as session:
         written = yield from committing.write(session, intake.ledger)
         written += remember(session, intake)
     return store.journal.entries(limit=1)[0] if written else None
@@ -112,7 +116,14 @@ def _mapping(path: Path) -> TableMapping:
     return mapping
 
 
-def _locate(intake: Intake, outcome: FileOutcome, book: Workbook, wanted: TableMapping | None, store: Store) -> None:
+def _locate(
+    intake: Intake,
+    outcome: FileOutcome,
+    book: Workbook,
+    general: TableMapping | None,
+    by_sheet: Mapping[tuple[str, str], TableMapping],
+    store: Store,
+) -> None:
     """The tables of a file. Sheets that nobody can place are a question, unless the file has others that are ours."""
     doubtful: list[SheetOutcome] = []
     for sheet in book.sheets:
@@ -121,8 +132,9 @@ def _locate(intake: Intake, outcome: FileOutcome, book: Workbook, wanted: TableM
             continue
         if sheet.name in (GUIDE_SHEET, LISTS_SHEET) or not any(sheet.rows):
             continue
+        wanted = by_sheet.get((outcome.file, sheet.name), general)
         found = find_table(sheet, wanted)
-        one = SheetOutcome(outcome.file, sheet.name)
+        one = SheetOutcome(outcome.file, sheet.name, sheet, wanted)
         outcome.sheets.append(one)
         if isinstance(found, Table):
             one.table = found
