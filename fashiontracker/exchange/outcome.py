@@ -10,6 +10,7 @@ from typing import Any
 from fashiontracker.errors import Problem
 from fashiontracker.exchange.ledger import Ledger
 from fashiontracker.exchange.mapping import Mapping
+from fashiontracker.exchange.sheets import Sheet
 from fashiontracker.exchange.tables import Skipped, Table
 from fashiontracker.exchange.verdicts import Fate, Fault, Verdict
 from fashiontracker.text import N_
@@ -19,11 +20,14 @@ from fashiontracker.text import N_
 class SheetOutcome:
     """One sheet: its table with a verdict for every record, or the question that stands in the way (``asked``).
 
-    ``passed`` are rows of a sheet that was not read; ``remembered`` is a mapping that fitted such a table before.
+    ``passed`` are rows of a sheet that was not read; ``remembered`` is a mapping that fitted such a table before,
+    ``mapping`` the one by which the table was found. ``source`` is the sheet itself, for whoever makes a mapping.
     """
 
     file: str
     sheet: str
+    source: Sheet | None = None
+    mapping: Mapping | None = None
     table: Table | None = None
     verdicts: list[Verdict] = field(default_factory=list)
     asked: Problem | None = None
@@ -75,7 +79,6 @@ class Intake:
     """An import before it is written. ``head`` is the journal's head that the verdicts stand on."""
 
     files: list[FileOutcome] = field(default_factory=list)
-    mapping: Mapping | None = None
     file_notes: list[Problem] = field(default_factory=list)
     row_notes: list[Problem] = field(default_factory=list)
     ledger: Ledger | None = None

@@ -29,12 +29,9 @@ def recall(store: Store, sheet: Sheet) -> Mapping | None:
 
 
 def remember(session: Recorder, intake: Intake) -> int:
-    """Keep the mapping of this import under the headers it fitted; the number of rows written."""
-    if intake.mapping is None:
-        return 0
-    toml = write_mapping(intake.mapping)
+    """Keep the mappings of this import under the headers they fitted; the number of rows written."""
     written = 0
-    for name, mark in dict(_headers(intake)).items():
+    for name, mark, toml in dict.fromkeys(_fitted(intake)):
         kept = session.execute(
             select(tables.Mapping).where(tables.Mapping.fingerprint == mark, tables.Mapping.trashed_at.is_(None))
         ).scalars().first()  # fmt: skip
@@ -48,7 +45,7 @@ def remember(session: Recorder, intake: Intake) -> int:
     return written
 
 
-def _headers(intake: Intake) -> Iterator[tuple[str, str]]:
+def _fitted(intake: Intake) -> Iterator[tuple[str, str, str]]:
     for sheet in intake.sheets:
-        if sheet.table is not None:
-            yield sheet.sheet, fingerprint(sheet.table.header.texts)
+        if sheet.table is not None and sheet.mapping is not None:
+            yield sheet.sheet, fingerprint(sheet.table.header.texts), write_mapping(sheet.mapping)

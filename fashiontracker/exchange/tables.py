@@ -261,9 +261,14 @@ def _classify(table: Table) -> None:
         if sheet.delimited and (fault := _shifted(sheet, number, width)):
             table.faults[number + 1] = fault
     table.matches = tuple(
-        Match(m.index, m.column, m.name, m.header, m.how, m.unit or units.get(m.index, ""), m.year)
+        Match(m.index, m.column, m.name, m.header, m.how, _unit(m, units.get(m.index, "")), m.year)
         for m in table.matches
     )
+
+
+def _unit(match: Match, below: str) -> str:
+    """A unit that the sheet says, in the header or in a line of its own, goes before what a mapping implies."""
+    return unit_in(match.header) or below or match.unit
 
 
 def _shifted(sheet: Sheet, number: int, width: int) -> Problem | None:
