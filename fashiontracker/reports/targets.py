@@ -82,8 +82,8 @@ def compose(sheet: TargetSheet) -> doc.Document:
         *_letter(sheet),
         doc.Contents(depth=3),
         doc.Annex(title, body),
-        doc.Annex(LEDGER, ledger(sheet), landscape=True),
-        doc.Annex(MISSES, near_misses(sheet), landscape=True),
+        doc.Annex(LEDGER, ledger(sheet), landscape=any(row.counted for row in sheet.rows)),
+        doc.Annex(MISSES, near_misses(sheet), landscape=any(row.near_misses for row in sheet.rows)),
         doc.Annex(CAPTIONS, captions(sheet), landscape=True),
     ]
     return doc.Document(
@@ -114,7 +114,7 @@ def _letter(sheet: TargetSheet) -> Iterator[doc.Part]:
     behind = [row for row in sheet.rows if row.graded and row.status in ("behind", "missed")]
     if behind:
         names = "；".join(f"{row.name}（{progress_of(row)}）" for row in behind)
-        yield doc.Paragraph(f"以下{len(behind)}项尚未达到要求：{names}。", lead="需重点推进的目标。")
+        yield doc.Paragraph(f"以下{len(behind)}项进度滞后或未达成：{names}。", lead="需重点推进的目标。")
     yield doc.Paragraph(
         "报告所列数字均有台账号，可在附件台账中逐一核对计入对象、认定日期、文号和佐证文件；"
         "接近但未计入的对象及其原因、各项目标的计算口径一并附后。",

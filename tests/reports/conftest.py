@@ -2,14 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from datetime import datetime
+from collections.abc import Callable, Iterator, Sequence
+from datetime import date, datetime
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from bench.measuring import CHINA, measuring_document
+from fashiontracker.exchange.sample import make_sample
+from fashiontracker.models import store as stores
+from fashiontracker.models.store import Store
+from fashiontracker.plan import library
+from fashiontracker.plan.library import Policy
 from fashiontracker.progress import finish
+from fashiontracker.reports import shelf
 from fashiontracker.reports.document import Document, Meta, Part
 from fashiontracker.reports.press import PressResult, press
 
@@ -50,5 +57,58 @@ def read_back() -> Callable[[Path], list[str]]:
                 text_page.close()
                 page.close()
             return texts
+
+    return run
+
+
+# ---- documents made from databases
+
+
+@pytest.fixture(scope="session")
+def policy() -> Policy:
+    return library.load()
+
+
+@pytest.fixture(scope="session")
+def sample(tmp_path_factory: pytest.TempPathFactory, policy: Policy) -> Iterator[Store]:
+    """The sample database, marked as a demo; read it, never write to it."""
+    folder = tmp_path_factory.mktemp("sample")
+    properties = {"plan": policy.plan.key, "sample": "1"}
+    with stores.create(folder / "sample.db", folder / "sample.lock", properties) as made:
+        finish(make_sample(made, policy.plan, policy.catalogue))
+        yield made
+
+
+@pytest.fixture
+def empty(tmp_path: Path, policy: Policy) -> Iterator[Store]:
+    """A database with nothing in it."""
+    with stores.create(tmp_path / "empty.db", tmp_path / "empty.lock", {"plan": policy.plan.key}) as made:
+        yield made
+
+
+Collect = Callable[..., Any]
+Print = Callable[..., Path]
+
+
+@pytest.fixture
+def collect(policy: Policy) -> Collect:
+    """``collect(store, "targets", as_of="2024-06-30", number=…)``: the frozen sheet of a document."""
+
+    def run(store: Store, name: str, as_of: str = "2025-12-31", **options: Any) -> Any:
+        chosen = shelf.Options(as_of=date.fromisoformat(as_of), **options)
+        return shelf.collect(store, policy.plan, policy.catalogue, shelf.named(name), chosen)
+
+    return run
+
+
+@pytest.fixture
+def print_document(tmp_path: Path, policy: Policy) -> Print:
+    """The same as a file."""
+
+    def run(store: Store, name: str, as_of: str = "2025-12-31", file: str = "paper.pdf", **options: Any) -> Path:
+        path = tmp_path / file
+        chosen = shelf.Options(as_of=date.fromisoformat(as_of), **options)
+        finish(shelf.print_document(store, policy.plan, policy.catalogue, name, path, chosen))
+        return path
 
     return run
