@@ -73,7 +73,7 @@ DOCUMENTS = (
         "evidence",
         "佐证材料汇编",
         N_("把佐证文件装订成一个 PDF，列出缺少的；--designation、--enterprise 筛选"),
-        "binding",
+        "evidence",
         binds=True,
     ),
 )
