@@ -21,7 +21,7 @@ from fashiontracker.ui.range_bar import Reach
 if TYPE_CHECKING:
     from fashiontracker.app import App
     from fashiontracker.models.census import Census
-    from fashiontracker.models.facts import Facts
+    from fashiontracker.models.facts import Facts, Subject
     from fashiontracker.models.papers import File, Place
     from fashiontracker.plan.types import Plan, Quota
     from fashiontracker.tally.board import RowResult
@@ -40,7 +40,11 @@ WATCHED = frozenset(
 
 @dataclass(frozen=True, slots=True)
 class Known:
-    """What was read at one head of the journal. ``trend``: how many graded rows were reached, by the quarter's end."""
+    """What was read at one head of the journal.
+
+    ``trend``: how many graded rows were reached, by the quarter's end; ``files``: evidence by record; ``numbers``:
+    certificate or document numbers by event; ``kinds``: of carriers and talents.
+    """
 
     head: str
     facts: Facts
@@ -48,6 +52,7 @@ class Known:
     trend: Sequence[tuple[date, int]]
     files: Mapping[Place, tuple[File, ...]]
     numbers: Mapping[int, str]
+    kinds: Mapping[Subject, str]
 
 
 class Counting(QObject):
@@ -123,7 +128,8 @@ def read(app: App) -> Generator[Progress, None, Known]:
     yield Progress(2, 3, _("正在统计走势"))
     quarters = history.quarter_ends(plan.start, plan.end)
     reached = history.reached(known, plan, quarters)
-    return Known(head, known, size, tuple(zip(quarters, reached, strict=True)), files, numbers)
+    kinds = {one.subject: one.kind for dated in known.dated.values() for one in dated}
+    return Known(head, known, size, tuple(zip(quarters, reached, strict=True)), files, numbers, kinds)
 
 
 def reach_of(found: RowResult, expected: float | None = None) -> Reach:

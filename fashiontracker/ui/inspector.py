@@ -38,7 +38,10 @@ class Inspector(QFrame):
 
     def show_widget(self, widget: QWidget | None) -> None:
         """Show a record's panel, or what this place is for; the one before is deleted."""
-        self._scroll.setWidget(widget if widget is not None else _nothing())
+        shown = widget if widget is not None else _nothing()
+        self._scroll.setWidget(shown)
+        for ground in (shown, self._scroll.viewport()):
+            ground.setAutoFillBackground(False)  # the panel's own surface shows through
 
 
 def _nothing() -> QWidget:

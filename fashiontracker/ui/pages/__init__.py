@@ -13,6 +13,10 @@ def make(key: str, desk: Desk) -> Page:
             from fashiontracker.ui.pages.overview.page import Overview
 
             return Overview(desk)
+        case "quotas":
+            from fashiontracker.ui.pages.quotas.page import Quotas
+
+            return Quotas(desk)
         case _:
             from fashiontracker.ui.pages.placeholder import Placeholder
 
