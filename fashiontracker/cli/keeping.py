@@ -52,9 +52,9 @@ def undo(options: argparse.Namespace) -> int:
 def backup(options: argparse.Namespace) -> int:
     """Back up the database with its evidence, verified before it gets its name."""
     from fashiontracker.models import backup as backups
-    from fashiontracker.models import header, keeping
+    from fashiontracker.models import keeping, store
 
-    header.read_header(options.db)
+    store.open_store(options.db, paths.lock_file(options.db), False, paths.backup_folder(options.db)).close()
     evidence = paths.evidence_folder(options.db)
     if options.out is None:
         made = watch(keeping.back_up(options.db, paths.backup_folder(options.db), "request", evidence))

@@ -49,8 +49,11 @@ def make_engine(path: Path, read_only: bool) -> Engine:
 
 
 def _set_pragmas(connection: sqlite3.Connection, _record: Any) -> None:
-    for pragma in PRAGMAS:
-        connection.execute(pragma)
+    try:
+        for pragma in PRAGMAS:
+            connection.execute(pragma)
+    except UnicodeDecodeError as error:  # SQLite quotes a damaged structure in its complaint
+        raise damaged("text is not UTF-8") from error
     connection.create_function("pinyin_key", 1, sort_key, deterministic=True)
 
 
@@ -72,15 +75,22 @@ def _translate(context: ExceptionContext) -> None:
 
 def environment_fault(error: BaseException | None) -> EnvironmentFault | None:
     """The fault of the environment behind an SQLite error; None where it is a bug or a broken constraint."""
+    if isinstance(error, UnicodeDecodeError) or str(error).startswith("Could not decode to UTF-8"):
+        return damaged("text is not UTF-8")
     if not isinstance(error, sqlite3.Error):
         return None
     code = getattr(error, "sqlite_errorcode", 0) & 0xFF
     if code in (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB):
-        return Damaged(
-            N_("数据库文件已损坏：{reason}。请用 verify 检查，用备份恢复（restore）或抢救（salvage）。"), reason=error
-        )
+        return damaged(error)
     if code in (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED):
         return Locked(N_("另一个程序正在使用数据库，等了 5 秒仍未让出。请稍后再试。"))
     if code in _NO_ROOM:
         return NoRoom(N_("不能写入数据库：磁盘已满、只读或没有权限（{reason}）。没有丢失已保存的内容。"), reason=error)
     return None
+
+
+def damaged(reason: object) -> Damaged:
+    """The fault of a file whose pages or texts are not what they should be."""
+    return Damaged(
+        N_("数据库文件已损坏：{reason}。请用 verify 检查，用备份恢复（restore）或抢救（salvage）。"), reason=reason
+    )

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from functools import cache
 from itertools import islice
 from json.encoder import encode_basestring
 from typing import Any, Final, TypeVar
@@ -36,9 +37,10 @@ def canonical(value: object) -> str:
     return _ENCODER.encode(value)
 
 
-def columns(table: str) -> list[str]:
+@cache
+def columns(table: str) -> tuple[str, ...]:
     """The table's columns, its id first."""
-    return ["id", *(column.name for column in JOURNALED[table].columns if column.name != "id")]
+    return ("id", *(column.name for column in JOURNALED[table].columns if column.name != "id"))
 
 
 def row_writer(table: str) -> Callable[[Values], str]:

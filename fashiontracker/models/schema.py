@@ -10,6 +10,7 @@ from sqlalchemy import Connection, Engine, create_engine
 from fashiontracker.errors import Damaged, Problem
 from fashiontracker.models import header, log, raw
 from fashiontracker.models.base import Base
+from fashiontracker.models.engine import damaged
 from fashiontracker.text import N_
 
 Objects = dict[tuple[str, str], str]
@@ -78,10 +79,7 @@ def quick_check(connection: Connection) -> None:
     """Raise Damaged where SQLite finds a page that is not what it should be; indexes are left to `verify`."""
     found = [line for (line,) in connection.exec_driver_sql("PRAGMA quick_check(1)").fetchall()]
     if found != ["ok"]:
-        raise Damaged(
-            N_("数据库文件已损坏：{reason}。请用 verify 检查，用备份恢复（restore）或抢救（salvage）。"),
-            reason=found[0].splitlines()[-1],
-        )
+        raise damaged(found[0].splitlines()[-1])
 
 
 def problems(connection: Connection) -> list[Problem]:

@@ -91,7 +91,7 @@ def open_store(path: Path, lock_path: Path, write: bool, backups: Path | None = 
     leftovers.refuse_stray_wal(path)
     if not write:
         if found.user_version != header.SCHEMA_VERSION or leftovers.is_unfinished(path):
-            _mend(path, lock_path, backups)
+            mend(path, lock_path, backups)
         return _checked(path, read_only=True, lock=None)
     if not os.access(path, os.W_OK):
         raise NoRoom(N_("{path} 是只读的，不能写入。"), path=path)
@@ -104,8 +104,11 @@ def open_store(path: Path, lock_path: Path, write: bool, backups: Path | None = 
         raise
 
 
-def _mend(path: Path, lock_path: Path, backups: Path | None) -> None:
-    """What a reader can't do with its own connection: roll back what was cut off, bring an older file up to date."""
+def mend(path: Path, lock_path: Path, backups: Path | None = None) -> None:
+    """What a reader can't do with its own connection: roll back what was cut off, bring an older file up to date.
+
+    Raises NoRoom where that can't be written, Damaged where it won't do.
+    """
     if not os.access(path, os.W_OK) or not os.access(path.parent, os.W_OK):
         raise NoRoom(N_("{path} 要先写入一次才能打开（上次写入没有完成，或格式较旧），但它是只读的。"), path=path)
     try:

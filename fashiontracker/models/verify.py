@@ -11,7 +11,7 @@ from sqlalchemy import Connection
 from sqlalchemy.exc import DatabaseError
 
 from fashiontracker.errors import Damaged, Problem
-from fashiontracker.models import chain, evidence, header, leftovers, manifest, replay, schema
+from fashiontracker.models import chain, evidence, header, leftovers, manifest, replay, schema, store
 from fashiontracker.models.engine import make_engine
 from fashiontracker.models.journal import FIRST_HASH
 from fashiontracker.models.lock import Anchor, read_anchor
@@ -59,7 +59,7 @@ def _as_json(problem: Problem) -> dict[str, str]:
 def verify(
     path: Path, lock_path: Path | None = None, backups: Iterable[Path] = (), evidence_folder: Path | None = None
 ) -> Generator[Progress, None, Report]:
-    """Check a database that someone may be writing to, without changing it.
+    """Check a database that someone may be writing to, without changing it; only a write that was cut off is undone.
 
     The anchors are the manifests in the ``backups`` folders and what the last writer left in the sidecar. Raises
     Refused (no such file), NoRoom and Newer; whatever else is wrong is in the report. A file that is not ours, or has
@@ -69,6 +69,8 @@ def verify(
     try:
         header.read_header(path)
         leftovers.refuse_stray_wal(path)
+        if lock_path is not None and leftovers.is_unfinished(path):
+            store.mend(path, lock_path)
     except Damaged as fault:
         report.problems.append(_unreadable(fault))
         return report

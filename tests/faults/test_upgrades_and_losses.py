@@ -1,4 +1,4 @@
-"""Kills in the middle of a migration, and files with pages lost: one schema or the other, nearly every row, none wrong."""
+"""Kills in the middle of a migration, files with pages lost: one schema or the other, nearly every row, none wrong."""
 
 from __future__ import annotations
 

@@ -174,6 +174,13 @@ def test_a_transaction_that_was_cut_off_is_rolled_back(filled: Database, write: 
     assert filled.verify().ok
 
 
+def test_verify_comes_after_a_write_that_was_cut_off(filled: Database) -> None:
+    before = filled.rows()
+    cut_off(filled.path)
+    assert filled.verify().ok
+    assert filled.rows() == before
+
+
 def test_the_journal_of_another_file_is_not_applied(filled: Database, tmp_path: Path) -> None:
     other = Database(filled.places.__class__(*(tmp_path / name for name in ("b.db", "b.lock", "b.bak", "b.files"))))
     with other.create() as opened, opened.journal.entry("导入") as session:
@@ -243,6 +250,13 @@ def test_a_blank_page_is_refused(filled: Database, damage: Callable[..., None]) 
     with pytest.raises(Damaged) as damaged:
         filled.open(write=False)
     assert "\n" not in str(damaged.value)
+
+
+def test_a_text_that_is_none_any_more_is_a_plain_fault(filled: Database, damage: Callable[..., None]) -> None:
+    damage(start=filled.path.read_bytes().index("示例企业77".encode()), content=b"\xff")
+    with filled.open(write=False) as opened, opened.reading() as session, pytest.raises(Damaged):
+        session.query(Enterprise).all()
+    assert not filled.verify().ok
 
 
 def test_every_fault_is_one_plain_sentence(filled: Database, damage: Callable[..., None]) -> None:
