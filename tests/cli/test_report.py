@@ -1,0 +1,128 @@
+"""report: documents from the command line, with the statuses that scripts rely on."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+import openpyxl
+import pytest
+
+from fashiontracker.reports import shelf
+from tests.cli.conftest import Type
+
+NAMES = [kind.name for kind in shelf.DOCUMENTS]
+
+
+def test_the_list_names_and_explains_every_document(type_in: Type) -> None:
+    listed = type_in("report", "--list")
+    assert listed.status == 0
+    for kind in shelf.DOCUMENTS:
+        (line,) = [line for line in listed.out.splitlines() if line.startswith(f"{kind.name} ")]
+        assert kind.title in line
+        assert kind.about in line
+
+
+def test_documents_are_numbered_as_the_product_numbers_them() -> None:
+    assert [
+        *("targets", "recommendation", "roster", "dossier", "whitepaper", "tasks", "exhibitions", "changes"),
+        "evidence",
+    ] == NAMES
+
+
+@pytest.mark.parametrize("name", ["targets", "行动计划目标完成情况报告", "1"])
+def test_a_document_goes_by_name_title_or_number(database: Path, type_in: Type, tmp_path: Path, name: str) -> None:
+    paper = tmp_path / "报告.pdf"
+    answer = type_in("report", name, "-o", paper, "--db", database, "--as-of", "2024-06-30")
+    assert answer.status == 0
+    assert paper.read_bytes().startswith(b"%PDF-1.7")
+    assert str(paper) in answer.out
+
+
+def test_an_unknown_name_is_refused_with_those_there_are(database: Path, type_in: Type, tmp_path: Path) -> None:
+    answer = type_in("report", "budget", "-o", tmp_path / "x.pdf", "--db", database)
+    assert answer.status == 3
+    assert all(name in answer.err for name in NAMES)
+    assert not (tmp_path / "x.pdf").exists()
+
+
+@pytest.mark.parametrize(
+    ("words", "missing"),
+    [
+        (("targets", "--db", "x.db"), "-o"),
+        (("targets", "-o", "x.pdf"), "--db"),
+        (("-o", "x.pdf", "--db", "x.db"), "NAME"),
+        ((), "NAME"),
+    ],
+)
+def test_what_is_missing_is_wrong_usage(type_in: Type, words: tuple[str, ...], missing: str) -> None:
+    answer = type_in("report", *words)
+    assert answer.status == 2
+    assert missing in answer.err
+
+
+@pytest.mark.parametrize("words", [("--as-of", "2024-13-01"), ("--date", "昨天"), ("--papers", "2")])
+def test_a_day_that_is_none_is_wrong_usage(type_in: Type, words: tuple[str, str]) -> None:
+    assert type_in("report", "targets", "-o", "x.pdf", "--db", "x.db", *words).status == 2
+
+
+def test_a_folder_that_is_not_there_is_no_room(database: Path, type_in: Type, tmp_path: Path) -> None:
+    answer = type_in("report", "tasks", "-o", tmp_path / "nowhere" / "x.pdf", "--db", database)
+    assert answer.status == 7
+    assert "nowhere" in answer.err
+
+
+@pytest.mark.skipif(os.name != "posix", reason="permissions of folders")
+def test_the_old_paper_stays_where_the_new_one_cannot_be_written(
+    database: Path, type_in: Type, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    paper = tmp_path / "x.pdf"
+    paper.write_bytes(b"old")
+
+    def full(_: int) -> None:
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(os, "fsync", full)
+    assert type_in("report", "tasks", "-o", paper, "--db", database).status == 7
+    assert paper.read_bytes() == b"old"
+
+
+def test_a_database_that_is_not_there_is_refused(type_in: Type, tmp_path: Path) -> None:
+    assert type_in("report", "tasks", "-o", tmp_path / "x.pdf", "--db", tmp_path / "nothing.db").status == 3
+
+
+def test_conditions_that_mean_nothing_are_refused(database: Path, type_in: Type, tmp_path: Path) -> None:
+    answer = type_in("report", "roster", "-o", tmp_path / "x.pdf", "--db", database, "--where", "行业=火箭")
+    assert answer.status == 3
+    assert "黄金珠宝" in answer.err
+    answer = type_in("report", "dossier", "-o", tmp_path / "x.pdf", "--db", database, "--enterprise", "无此企业")
+    assert answer.status == 3
+    assert "无此企业" in answer.err
+    assert not (tmp_path / "x.pdf").exists()
+
+
+def test_the_same_numbers_come_as_a_workbook(database: Path, type_in: Type, tmp_path: Path) -> None:
+    book = tmp_path / "附表.xlsx"
+    paper = tmp_path / "x.pdf"
+    assert type_in("report", "tasks", "-o", paper, "--db", database, "--xlsx", book).status == 0
+    assert paper.exists()
+    sheet = openpyxl.load_workbook(book)["任务分工推进表"]
+    assert sheet.max_row == 30
+
+
+def test_a_workbook_of_another_kind_is_refused_before_anything_is_written(
+    database: Path, type_in: Type, tmp_path: Path
+) -> None:
+    paper = tmp_path / "x.pdf"
+    assert type_in("report", "tasks", "-o", paper, "--db", database, "--xlsx", tmp_path / "x.ods").status == 3
+    assert not paper.exists()
+
+
+def test_paper_is_chinese_whatever_the_reader_speaks(database: Path, type_in: Type, tmp_path: Path) -> None:
+    spoken = {}
+    for language in ("zh", "en"):
+        paper = tmp_path / f"{language}.pdf"
+        words = ("report", "targets", "-o", paper, "--db", database, "--lang", language, "--as-of", "2024-06-30")
+        assert type_in(*words).status == 0
+        spoken[language] = paper.read_bytes()
+    assert spoken["zh"] == spoken["en"]
