@@ -125,7 +125,7 @@ def filled(columns: Sequence[Column], rows: Sequence[Row]) -> tuple[list[Column]
     """Columns and rows without the columns in which nothing stands."""
     plain = [row for row in rows if not isinstance(row, GroupRow)]
     kept = [place for place in range(len(columns)) if any(row[place] for row in plain)]
-    fewer = [row if isinstance(row, GroupRow) else tuple(row[place] for place in kept) for row in rows]
+    fewer: list[Row] = [row if isinstance(row, GroupRow) else [row[place] for place in kept] for row in rows]
     return [columns[place] for place in kept], fewer
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterator
+
 from fashiontracker.reports.document import RangeBar, RangeBars
 from fashiontracker.reports.faces import Role
 from fashiontracker.reports.pen import Pen
@@ -31,7 +33,7 @@ def draw_range_bars(pen: Pen, area: Area, chart: RangeBars) -> None:
         _bar(pen, left, y, bar_area, bar)
         pen.text(left + bar_area + 8, y - _SIZE * 0.36, _values(bar), pen.case[Role.FIGURES], _SIZE)
         y -= _ROW
-    _key(pen, area)
+    _key(pen, area, chart)
 
 
 def _label(pen: Pen, x: float, y: float, width: float, text: str) -> None:
@@ -77,18 +79,21 @@ def _values(bar: RangeBar) -> str:
     return f"{number(bar.actual)}{promised}{bar.unit}"
 
 
-def _key(pen: Pen, area: Area) -> None:
-    """What the parts of a bar mean."""
+def _key(pen: Pen, area: Area, chart: RangeBars) -> None:
+    """What the parts of a bar mean, as far as any bar has them."""
     stack = pen.case[Role.FIGURES]
     x, y = area.x + area.width * _LABEL_SHARE, area.y + 2
-    for name, kind in (("实有", 0), ("预计", 1), ("目标区间", 2), ("应达进度", 3)):
-        if kind == 0:
-            pen.box(x, y, 14, 8, fill=0.2)
-        elif kind == 1:
-            pen.hatched(x, y, 14, 8, 3.0)
-        elif kind == 2:
-            pen.box(x, y, 14, 8, fill=_BAND_GREY, stroke=0.4)
-        else:
-            pen.rules([(x + 7, y - 1, x + 7, y + 9)], 1.6)
+    for name, draw in _keys(pen, chart):
+        draw(x, y)
         pen.text(x + 18, y, name, stack, 8.5)
         x += stack.width(name, 8.5) + 30
+
+
+def _keys(pen: Pen, chart: RangeBars) -> Iterator[tuple[str, Callable[[float, float], None]]]:
+    yield "实有", lambda x, y: pen.box(x, y, 14, 8, fill=0.2)
+    if any(bar.forecast is not None for bar in chart.bars):
+        yield "预计", lambda x, y: pen.hatched(x, y, 14, 8, 3.0)
+    if any(bar.least is not None for bar in chart.bars):
+        yield "目标区间", lambda x, y: pen.box(x, y, 14, 8, fill=_BAND_GREY, stroke=0.4)
+    if any(bar.pace is not None for bar in chart.bars):
+        yield "应达进度", lambda x, y: pen.rules([(x + 7, y - 1, x + 7, y + 9)], 1.6)

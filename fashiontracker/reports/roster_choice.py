@@ -93,12 +93,12 @@ def _kind(plan: Plan, text: str | None) -> tuple[View, str, list[Filter]]:
         known = kinds.named(text) or kinds.named(text.removesuffix(ENDING))
         if known:
             return VIEWS[key], f"{known.zh}{ENDING}", [Filter("kind", "is", known.key)]
-    kinds = "、".join(one.zh for one in (*plan.carrier_kinds, *plan.talent_kinds))
+    more = "、".join(one.zh for one in (*plan.carrier_kinds, *plan.talent_kinds))
     raise Refused(
         N_("没有“{kind}”这种名录。可用：{names}；也可以是一类载体或人才：{kinds}"),
         kind=text,
         names="、".join(f"{key}（{roster.title}）" for key, roster in ROSTERS.items()),
-        kinds=kinds,
+        kinds=more,
     )
 
 

@@ -131,8 +131,8 @@ def _letter(sheet: TargetSheet) -> Iterator[doc.Part]:
 
 SUMMARY = (
     doc.Column("序号", "center", share=0.5),
-    doc.Column("领域", share=0.9),
-    doc.Column("目标", share=2.6),
+    doc.Column("领域", share=1.5),
+    doc.Column("目标", share=2.4),
     doc.Column("目标值", "center", share=0.9),
     doc.Column("实际", "decimal", share=0.9),
     doc.Column("单位", "center", share=0.6),
