@@ -37,6 +37,7 @@ MAY_USE = {
     "cli": HALLWAY | ROOMS | {"settings", "app", "main"},
     "ui": HALLWAY | ROOMS | {"settings", "app"},
     "main": HALLWAY | {"settings", "app", "ui"},
+    "__main__": {"cli"},
 }
 
 QT = {"PySide6", "shiboken6", "pyqtgraph", "qtawesome", "qtpy"}

@@ -11,6 +11,9 @@ from collections.abc import Sequence
 from fashiontracker.errors import EnvironmentFault, Exit, NoRoom, Refused
 from fashiontracker.text import _
 
+READ_TABLE = "--read-table"
+"""A frozen build has no interpreter to start a worker with: it starts itself with this word (exchange.worker)."""
+
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Run one command; the exit status. With no command the window opens."""
@@ -18,6 +21,10 @@ def main(argv: Sequence[str] | None = None) -> int:
     from fashiontracker.cli import parser
 
     words = list(sys.argv[1:] if argv is None else argv)
+    if words[:1] == [READ_TABLE]:
+        from fashiontracker.exchange import worker
+
+        return worker.serve(words[1:])
     text.use_language(parser.wanted_language(words) or text.system_language())
     _speak_utf8()
     try:

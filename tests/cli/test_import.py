@@ -42,7 +42,12 @@ def test_a_good_roster_is_one_step_that_can_be_undone(database: Path, tmp_path: 
     assert answer.json["committed"] is True
     (sheet,) = answer.json["files"][0]["sheets"]
     assert {name: sheet[name] for name in ("sheet", "kind", "rows", "new", "rejected", "skipped")} == {
-        "sheet": "企业", "kind": "企业", "rows": 1, "new": 1, "rejected": 0, "skipped": 0
+        "sheet": "企业",
+        "kind": "企业",
+        "rows": 1,
+        "new": 1,
+        "rejected": 0,
+        "skipped": 0,
     }
     assert entries(type_in, database) == 2
     assert type_in("undo", "--db", database).status == 0

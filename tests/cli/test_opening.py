@@ -10,6 +10,8 @@ from pathlib import Path
 import pytest
 
 from fashiontracker import paths
+from fashiontracker.cli import READ_TABLE
+from fashiontracker.exchange import worker
 from fashiontracker.models.header import SCHEMA_VERSION
 from tests.cli.conftest import Type
 
@@ -98,3 +100,19 @@ def test_while_another_program_writes_readers_read_and_writers_get_status_4(data
 def test_a_lock_file_that_nobody_holds_locks_nobody_out(database: Path, type_in: Type) -> None:
     paths.lock_file(database).write_text("left over")
     assert type_in("undo", "--db", database).status == 3
+
+
+def test_the_program_runs_as_a_module() -> None:
+    ran = subprocess.run([sys.executable, "-m", "fashiontracker", "--version"], capture_output=True, text=True)
+    assert ran.returncode == 0
+    assert ran.stdout.startswith("fashiontracker ")
+
+
+def test_a_frozen_build_can_start_itself_as_a_worker(tmp_path: Path) -> None:
+    table = tmp_path / "a.csv"
+    table.write_text("企业名称,行业\n示例甲,钟表\n", encoding="utf-8")
+    command = [sys.executable, "-m", "fashiontracker", READ_TABLE, str(table)]
+    ran = subprocess.run(command, capture_output=True, text=True, encoding="utf-8")
+    assert ran.returncode == 0
+    assert "示例甲" in ran.stdout
+    assert READ_TABLE == worker.SWITCH
