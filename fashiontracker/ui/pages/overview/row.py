@@ -19,8 +19,8 @@ HEIGHT = 28
 PAD, GAP = 10, 8
 NUMBER, TARGET, STATE, CHANCE, CHEVRON = 44, 60, 76, 36, 14
 FIXED = 2 * PAD + 6 * GAP + NUMBER + TARGET + STATE + CHANCE + CHEVRON
-NAME_SHARE = 0.68
-"""Of what the fixed columns leave, the name takes this; the bar takes the rest."""
+NAME_SHARE, NAME = 0.68, 320
+"""Of what the fixed columns leave, the name takes this share, and no more than this; the bar takes the rest."""
 WRAPPED = Qt.AlignmentFlag.AlignVCenter.value | Qt.TextFlag.TextWordWrap.value
 
 
@@ -77,7 +77,7 @@ class BoardRow(QAbstractButton):
         return QSize(look().px(FIXED + 120), look().px(HEIGHT))
 
     def _name_width(self, width: int) -> int:
-        return round((width - look().px(FIXED)) * NAME_SHARE)
+        return min(round((width - look().px(FIXED)) * NAME_SHARE), look().px(NAME))
 
     # ---- drawing ----
 
