@@ -66,6 +66,7 @@ class Counting(QObject):
         self._app = app
         self._known: Known | None = None
         self._days: dict[date, dict[str, RowResult]] = {}
+        self._forecasts: dict[tuple[str, date], Forecast | None] = {}
         self._reading = False
 
     def ask(self, work: Callable[[Job[Known]], object]) -> Known | None:
@@ -84,22 +85,25 @@ class Counting(QObject):
         assert self._known is not None
         if day not in self._days:
             if len(self._days) >= KEPT_DAYS:
-                del self._days[next(iter(self._days))]
+                self._forget(next(iter(self._days)))
             found = board.rows(self._known.facts, self._app.plan, self._app.catalogue, day)
             self._days[day] = {row.key: row for row in found}
         return self._days[day]
 
     def forecast(self, key: str, day: date, assume: Assumed | None = None) -> Forecast | None:
-        """The forecast of a row with what moves it, under assumptions that are stored nowhere."""
+        """The forecast of a row with what moves it; None where there is none. What is assumed is stored nowhere."""
+        if assume:
+            return self._forecast(key, day, assume)
+        if (key, day) not in self._forecasts:
+            self._forecasts[key, day] = self._forecast(key, day, {})
+        return self._forecasts[key, day]
+
+    def _forecast(self, key: str, day: date, assume: Assumed) -> Forecast | None:
         from fashiontracker.tally import forecast
 
         assert self._known is not None
-        quota = self._app.plan.quotas.get(key)
-        return (
-            forecast.forecast(self._known.facts, self._app.plan, self._app.catalogue, quota, day, assume)
-            if quota
-            else None
-        )
+        plan, quota = self._app.plan, self._app.plan.quotas.get(key)
+        return forecast.forecast(self._known.facts, plan, self._app.catalogue, quota, day, assume) if quota else None
 
     def _read(self) -> Generator[Progress, None, Known]:
         try:
@@ -110,7 +114,12 @@ class Counting(QObject):
     def _keep(self, read: Known) -> None:
         self._known = read
         self._days.clear()
+        self._forecasts.clear()
         self.arrived.emit()
+
+    def _forget(self, day: date) -> None:
+        del self._days[day]
+        self._forecasts = {place: found for place, found in self._forecasts.items() if place[1] != day}
 
 
 def read(app: App) -> Generator[Progress, None, Known]:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from datetime import date
+from functools import partial
 from typing import TYPE_CHECKING, ClassVar
 
 from PySide6.QtCore import Qt, QTimer
@@ -39,6 +41,7 @@ class Overview(Page):
     def __init__(self, desk: Desk) -> None:
         super().__init__()
         self._desk = desk
+        self._period_end = desk.app.plan.end
         desk.counting.arrived.connect(self.reload)
         self.summary = Summary(self.go.emit)
         self.attention = Attention(self.go.emit)
@@ -51,8 +54,9 @@ class Overview(Page):
         self._stack.addWidget(self._empty())
         self.body.addWidget(self._stack, 1)
         self._stack.hide()
-        self._afterwards = QTimer(self, interval=0, singleShot=True)
-        self._afterwards.timeout.connect(self._show_rest)
+        self._later: list[Callable[[], None]] = []
+        self._afterwards = QTimer(self, interval=0)
+        self._afterwards.timeout.connect(self._show_next)
         self._wide: bool | None = None
         self._arrange(wide=False)
 
@@ -78,27 +82,43 @@ class Overview(Page):
         met = self.summary.reached.figure
         self.count.setText(_("行动计划共 {count} 项").format(count=len(results)))
         self.counted.emit(_("{count} 项目标 · 已达成 {met} 项").format(count=len(results), met=met))
-        self._afterwards.start()  # the numbers are painted first
-
-    def _show_rest(self) -> None:
-        """What takes a while and may come a moment later: titles, notices, what is foreseen, the trend."""
-        from fashiontracker.tally import attention, holdings
-
-        app, day, counting = self._desk.app, self.as_of, self._desk.counting
-        known = counting.ask(self.work.emit)
-        if known is None:
-            return
-        results = counting.rows(day)
-        self.summary.titles.show_figure(holdings.held(known.facts, day))
-        with app.store.reading() as session:
-            found = attention.notices(session, known.facts, app.plan, app.catalogue, results.values(), day)
-        self.attention.show_items(matters(found))
+        day = self.as_of
         seen = [(end, count) for end, count in known.trend if end <= day]
         labels = [f"{end:%y}Q{(end.month + 2) // 3}" for end, _count in seen]
         self.trend.show_series(labels, [Series(_("已达成"), tuple(count for _end, count in seen))])
-        for key in results if day < app.plan.end else ():
-            if (foreseen := counting.forecast(key, day)) is not None:
-                self.board.row(key).foresee(foreseen.expected)
+        foreseen = [key for key, found in results.items() if found.forecast is not None and day < self._period_end]
+        self._later = [
+            partial(self._show_matters, known, day),
+            partial(self._show_titles, known, day),
+            *(partial(self._foresee, key, day) for key in foreseen),
+        ]
+        self._afterwards.start()
+
+    # What takes a while comes after the paint of the numbers, one part at a time: the window stays quick.
+
+    def _show_next(self) -> None:
+        if self._later:
+            self._later.pop(0)()
+        else:
+            self._afterwards.stop()
+
+    def _show_titles(self, known: Known, day: date) -> None:
+        from fashiontracker.tally import holdings
+
+        self.summary.titles.show_figure(holdings.held(known.facts, day))
+
+    def _show_matters(self, known: Known, day: date) -> None:
+        from fashiontracker.tally import attention
+
+        app, results = self._desk.app, self._desk.counting.rows(day)
+        with app.store.reading() as session:
+            found = attention.notices(session, known.facts, app.plan, app.catalogue, results.values(), day)
+        self.attention.show_items(matters(found))
+
+    def _foresee(self, key: str, day: date) -> None:
+        foreseen = self._desk.counting.forecast(key, day)
+        if foreseen is not None:
+            self.board.row(key).foresee(foreseen.expected)
 
     # ---- layout ----
 
