@@ -15,7 +15,7 @@ from fashiontracker.errors import Problem
 from fashiontracker.models import raw
 from fashiontracker.models.journal import utc_now
 from fashiontracker.models.references import pointing_at
-from fashiontracker.models.tables import Enterprise, FormerName
+from fashiontracker.models.tables import Enterprise, Figure, FormerName
 from fashiontracker.text import N_
 
 if TYPE_CHECKING:
@@ -80,6 +80,13 @@ def bearers_of_name(session: Session, record: type[Any], name_key: str, but: Col
     """The records of a table that bear this name already."""
     query = select(record.id).where(record.name_key == name_key, record.trashed_at.is_(None)).order_by(record.id)
     return [key for key in session.scalars(query) if key not in but]
+
+
+def figure_cell(session: Session, enterprise: int, indicator: str, year: int) -> int | None:
+    """The figure that 年度指标 already holds for this enterprise, indicator and year."""
+    f = Figure
+    cell = (f.enterprise_id == enterprise, f.indicator == indicator, f.year == year, f.entered_in == "indicators")
+    return session.scalar(select(f.id).where(f.subject_kind == "enterprise", *cell, f.trashed_at.is_(None)))
 
 
 # ---- the trash -------------------------------------------------------------------------------------------------

@@ -132,16 +132,32 @@ def _condition(column: ViewColumn, one: Filter) -> ColumnElement[bool]:
 
 def rows(session: Session, view: View, wanted: Sequence[int], columns: Sequence[str]) -> list[tuple[Any, ...]]:
     """The values of these columns for these ids, in the ids' order; ids that are gone are left out."""
+    found = by_id(session, view, wanted, columns)
+    return [found[key] for key in wanted if key in found]
+
+
+def by_id(session: Session, view: View, wanted: Sequence[int], columns: Sequence[str]) -> Mapping[int, tuple[Any, ...]]:
+    """The values of these columns by id; ids that are gone are left out."""
     chosen = [view.column(key) for key in columns]
     query = (
         select(view.record.id, *(column.source for column in chosen))
         .select_from(view.joined)
         .where(view.record.id.in_(text("SELECT value FROM json_each(:wanted)")))
     )
-    found: Mapping[int, tuple[Any, ...]] = {
-        row[0]: tuple(row[1:]) for row in session.execute(query, {"wanted": json.dumps(list(wanted))})
-    }
-    return [found[key] for key in wanted if key in found]
+    return {row[0]: tuple(row[1:]) for row in session.execute(query, {"wanted": json.dumps(list(wanted))})}
+
+
+def values_of(session: Session, view: View, column: str, limit: int) -> list[Any]:
+    """The values that a column has outside the trash, the most frequent first."""
+    source = view.column(column).source
+    query = select(source).select_from(view.joined).where(view.record.trashed_at.is_(None), source.is_not(None))
+    return list(session.scalars(query.group_by(source).order_by(func.count().desc(), source).limit(limit)))
+
+
+def size(session: Session, view: View, trashed: bool = False) -> int:
+    """How many records there are, or are in the trash."""
+    here = view.record.trashed_at.is_not(None) if trashed else view.record.trashed_at.is_(None)
+    return session.scalar(select(func.count()).select_from(view.record).where(here)) or 0
 
 
 def keys_of(value: Any) -> tuple[str, ...]:

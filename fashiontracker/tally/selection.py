@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterable
 from datetime import date
 from typing import TYPE_CHECKING, Final
 
-from fashiontracker.models import candidacies, findings, views
+from fashiontracker.models import findings, titled, views
 from fashiontracker.models.facts import in_order
 from fashiontracker.models.views import Filter, Sort, View
 from fashiontracker.tally.terms import standing
@@ -55,5 +55,5 @@ def _meeting(session: Session, plan: Plan, view: View, one: Filter, as_of: date)
 def holders(session: Session, plan: Plan, designation: str, kind: str, day: date) -> set[int]:
     """The enterprises, brands or carriers that hold a designation on a day (rule 2)."""
     order = {stage.key: stage.order for stage in plan.stages}
-    chains = candidacies.events(session, designation, kind)
+    chains = titled.events(session, designation, kind)
     return {key for key, events in chains.items() if (stands := standing(in_order(events, order), day)) and stands.held}

@@ -1,0 +1,161 @@
+"""The yearly figures of an enterprise: a small chart of its revenue, every value with its source, each editable."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtWidgets import QComboBox, QWidget
+
+from fashiontracker.errors import EnvironmentFault, Problem
+from fashiontracker.models import editing, tables
+from fashiontracker.text import N_, _, pick
+from fashiontracker.ui import messages
+from fashiontracker.ui.charts.bars import BarChart
+from fashiontracker.ui.charts.lines import Series
+from fashiontracker.ui.columns import Column, Kind
+from fashiontracker.ui.fields import ChoiceField, Field, NumberField
+from fashiontracker.ui.forms import FormDialog
+from fashiontracker.ui.pages.registry.fact import Fact
+from fashiontracker.ui.pages.registry.section import Section
+from fashiontracker.ui.pages.registry.writing import short
+from fashiontracker.ui.style import look
+
+if TYPE_CHECKING:
+    from fashiontracker.app import App
+    from fashiontracker.models.tables import Enterprise, Figure
+    from fashiontracker.plan.designations import Metric
+
+REVENUE = "revenue"
+VALUE = Column("value", N_("数值"), Kind.NUMBER, editable=True)
+
+
+class Figures(Section):
+    """Grouped by indicator, the newest year first. Of one year's two entries 年度指标 counts (rule 8)."""
+
+    def __init__(self, app: App, firm: Enterprise, figures: Sequence[Figure]) -> None:
+        super().__init__(_("年度数据"), "" if app.store.read_only else _("添加"), self._add)
+        self._app, self._firm = app, firm
+        revenue = {one.year: one for one in reversed(figures) if one.indicator == REVENUE}
+        if len(revenue) > 1:
+            chart = BarChart(f"{self._indicator(REVENUE)}（{next(iter(revenue.values())).unit}）")
+            years = sorted(revenue)
+            values = tuple(revenue[year].value for year in years)
+            chart.show_series([str(year) for year in years], [Series(self._indicator(REVENUE), values)])
+            chart.setFixedHeight(look().px(200))
+            self.body.addWidget(chart)
+        if not figures:
+            self.say(_("还没有年度数据。"))
+        for indicator in dict.fromkeys(one.indicator for one in figures):
+            self.say(self._indicator(indicator), "small")
+            for one in sorted((one for one in figures if one.indicator == indicator), key=lambda one: -one.year):
+                self.body.addWidget(self._fact(one))
+
+    def _fact(self, one: Figure) -> Fact:
+        beside = [one.unit, *([one.source] if one.source else [])]
+        if one.entered_in == "roster":
+            beside.append(_("名录"))
+        shown = f"{one.value:,.10g} {' · '.join(beside)}"
+        write = None if self._app.store.read_only else lambda value: self._correct(one, value)
+        return Fact(_("{year} 年").format(year=one.year), one.value, shown, VALUE, write)
+
+    def _correct(self, one: Figure, value: object) -> Problem | None:
+        if not isinstance(value, float | int):
+            return Problem("required", N_("请填一个数字"))
+        with self._app.store.reading() as session:
+            if editing.stored(session, tables.Figure, one.id, ["value"]).get("value") != one.value:
+                return Problem("changed_meanwhile", N_("这一项刚刚被改过，没有覆盖；请看过后再改"))
+        return self._write(one.year, one.indicator, one.id, {"value": float(value)})
+
+    def _write(self, year: int, indicator: str, number: int | None, fields: dict[str, Any]) -> Problem | None:
+        found = self._app.plan.indicators.get(indicator) or self._app.catalogue.metrics.get(indicator)
+        what = f"{year} 年{found.zh if found else indicator}"
+        label = f"{'更正' if number else '添加'}“{short(self._firm.name)}”{what}"
+        try:
+            with self._app.store.journal.entry(label) as session:
+                if number is None:
+                    editing.add(session, tables.Figure, fields)
+                else:
+                    editing.change(session, tables.Figure, {number: fields})
+        except EnvironmentFault as fault:
+            return Problem("fault", N_("{reason}"), params={"reason": str(fault)})
+        return None
+
+    def _add(self) -> None:
+        asked = FigureForm.ask(self._app, self)
+        if asked is None:
+            return
+        with self._app.store.reading() as session:
+            known = editing.figure_cell(session, self._firm.id, asked["indicator"], asked["year"])
+        fields = asked if known else {**asked, "subject_kind": "enterprise", "enterprise_id": self._firm.id}
+        problem = self._write(asked["year"], asked["indicator"], known, {**fields, "entered_in": "indicators"})
+        if problem is not None:
+            messages.warn(self, problem.text())
+
+    def _indicator(self, key: str) -> str:
+        found = self._app.plan.indicators.get(key) or self._app.catalogue.metrics.get(key)
+        return pick(found.zh, found.en) if found else key
+
+
+class FigureForm(FormDialog):
+    """One year's value of an indicator, entered by hand into 年度指标."""
+
+    def __init__(self, app: App, parent: QWidget | None = None) -> None:
+        super().__init__(_("添加年度数据"), _("添加"), parent)
+        self._plan = app.plan
+        self._kinds = {pick(one.zh, one.en): (one.key, one.unit) for one in app.plan.indicators}
+        for metric in filter(_by_hand, app.catalogue.metrics):
+            self._kinds.setdefault(pick(metric.zh, metric.en), (metric.key, metric.unit or ""))
+        self.indicator = ChoiceField(list(self._kinds), required=True)
+        self.year = Field(_year, required=True)
+        self.value = NumberField(required=True)
+        self.unit = QComboBox()
+        self.source = Field()
+        self.source.setPlaceholderText(_("例如：2024 年年度报告"))
+        self.add(_("指标"), self.indicator)
+        self.add(_("年度"), self.year)
+        self.add(_("数值"), self.value)
+        self.add(_("单位"), self.unit)
+        self.add(_("来源"), self.source)
+        self.indicator.textChanged.connect(self._offer_units)
+        self.indicator.setText(self.indicator.choices[0])
+
+    @classmethod
+    def ask(cls, app: App, parent: QWidget | None = None) -> dict[str, Any] | None:
+        """The fields of the figure; None where the user thinks better of it."""
+        dialog = cls(app, parent)
+        return dialog.fields() if dialog.exec() == cls.DialogCode.Accepted else None
+
+    def fields(self) -> dict[str, Any]:
+        """The figure as the form says it, in its indicator's unit."""
+        key, unit = self._kinds[self.indicator.typed()]
+        value = self.value.value or 0.0
+        converted = self._plan.converted(value, self.unit.currentData() or unit, unit)
+        return {
+            "indicator": key,
+            "year": int(self.year.typed()),
+            "value": value if converted is None else converted,
+            "unit": unit,
+            "source": self.source.typed() or None,
+        }
+
+    def _offer_units(self, text: str) -> None:
+        self.unit.clear()
+        own = self._kinds.get(text, ("", ""))[1]
+        known = self._plan.units.named(own)
+        if known is None:
+            self.unit.addItem(own, own)
+            return
+        for one in self._plan.units:
+            if one.dimension == known.dimension:
+                self.unit.addItem(pick(one.zh, one.en), one.zh)
+        self.unit.setCurrentIndex(self.unit.findData(known.zh))
+
+
+def _year(text: str) -> str:
+    return "" if text.isdecimal() and 1978 <= int(text) <= 2100 else _("应为四位年份")
+
+
+def _by_hand(metric: Metric) -> bool:
+    """Whether a metric is a number of its own, not read off a figure of the plan."""
+    return metric.type == "number" and metric.indicator is None and metric.derive is None
