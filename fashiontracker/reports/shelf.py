@@ -6,7 +6,7 @@ from collections.abc import Generator
 from dataclasses import dataclass
 from importlib import import_module
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Protocol, cast
+from typing import TYPE_CHECKING, Any, Final, Protocol, cast
 
 from fashiontracker.errors import Refused
 from fashiontracker.progress import Progress
@@ -26,7 +26,8 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Kind:
-    """A document. ``title`` is printed and therefore Chinese; ``about`` is a msgid; ``module`` has collect, compose.
+    """A document; the module of its name has collect and compose. ``title`` is printed and therefore Chinese, ``about``
+    a msgid. ``takes`` are the choices, beside those of every document, that it can use (fields of `Options`).
 
     One that ``binds`` takes the pages of evidence files in between its own.
     """
@@ -34,8 +35,19 @@ class Kind:
     name: str
     title: str
     about: str
-    module: str
+    takes: tuple[str, ...] = ()
     binds: bool = False
+
+
+CHOICES: Final = {
+    "kind": "--kind",
+    "where": "--where",
+    "designation": "--designation",
+    "stages": "--stage",
+    "enterprises": "--enterprise",
+    "since": "--since",
+}
+"""Choices that only some documents can use, by their field, as they are typed."""
 
 
 class Maker(Protocol):
@@ -48,32 +60,45 @@ class Maker(Protocol):
         """The sheet as a document to press."""
 
 
-DOCUMENTS = (
+DOCUMENTS: Final = (
+    Kind("targets", "行动计划目标完成情况报告", N_("报送用：公函、总表、分领域图表、计入与未计入明细、口径")),
     Kind(
-        "targets", "行动计划目标完成情况报告", N_("报送用：公函、总表、分领域图表、计入与未计入明细、口径"), "targets"
+        "recommendation",
+        "推荐函",
+        N_("推荐函和推荐汇总表，附申报条件核对；--designation 选称号"),
+        takes=("designation", "stages", "enterprises"),
     ),
-    Kind("recommendation", "推荐函", N_("推荐函和推荐汇总表，附申报条件核对；--designation 选称号"), "recommendation"),
-    Kind("roster", "名录", N_("按任一登记表打印名录；--kind 选表，--where 列=值 筛选"), "roster"),
+    Kind("roster", "名录", N_("按任一登记表打印名录；--kind 选表，--where 列=值 筛选"), takes=("kind", "where")),
     Kind(
         "dossier",
         "企业档案",
         N_("一家企业：基本情况、营收、称号、在办申报、条件核对、佐证目录；--enterprise 选企业"),
-        "dossier",
+        takes=("enterprises",),
     ),
-    Kind("whitepaper", "监测分析报告", N_("白皮书：分行业、分区、趋势、培育转化、展望"), "whitepaper"),
-    Kind("tasks", "任务分工推进表", N_("各项任务的牵头、分工、状态、最近进展、逾期；--where 部门=… 筛选"), "tasks"),
-    Kind("exhibitions", "展会评级表", N_("历届展会的规模与增长，按计划的五项因素评分，未知项不得分"), "exhibitions"),
+    Kind("whitepaper", "监测分析报告", N_("白皮书：分行业、分区、趋势、培育转化、展望")),
+    Kind(
+        "tasks",
+        "任务分工推进表",
+        N_("各项任务的牵头、分工、状态、最近进展、逾期；--where 部门=… 或 状态=… 筛选"),
+        takes=("where",),
+    ),
+    Kind(
+        "exhibitions",
+        "展会评级表",
+        N_("历届展会的规模与增长，按计划的五项因素评分，未知项不得分；--where 行业=… 筛选"),
+        takes=("where",),
+    ),
     Kind(
         "changes",
         "自上次报送以来变化说明",
         N_("与报送台账中的一次报送相比：新计入、不再计入、更正及原因；--since 选报送"),
-        "changes",
+        takes=("since",),
     ),
     Kind(
         "evidence",
         "佐证材料汇编",
         N_("把佐证文件装订成一个 PDF，列出缺少的；--designation、--enterprise 筛选"),
-        "evidence",
+        takes=("designation", "enterprises"),
         binds=True,
     ),
 )
@@ -90,7 +115,10 @@ def named(name: str) -> Kind:
 
 
 def collect(store: Store, plan: Plan, catalogue: Catalogue, kind: Kind, options: Options) -> Any:
-    """The document's frozen sheet, read from one snapshot."""
+    """The document's frozen sheet, read from one snapshot. Raises Refused for a choice that it cannot use."""
+    idle = [typed for field, typed in CHOICES.items() if getattr(options, field) and field not in kind.takes]
+    if idle:
+        raise Refused(N_("“{document}”用不上 {options}"), document=kind.title, options="、".join(idle))
     stamp = make_stamp(options, store.settings(), store.history.head(), plan.title_zh)
     with store.reading() as session, on_paper():
         return _maker(kind).collect(session, plan, catalogue, stamp, options)
@@ -134,4 +162,4 @@ def print_document(
 
 
 def _maker(kind: Kind) -> Maker:
-    return cast(Maker, import_module(f"fashiontracker.reports.{kind.module}"))
+    return cast(Maker, import_module(f"fashiontracker.reports.{kind.name}"))

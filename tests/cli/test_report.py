@@ -101,6 +101,18 @@ def test_conditions_that_mean_nothing_are_refused(database: Path, type_in: Type,
     assert not (tmp_path / "x.pdf").exists()
 
 
+@pytest.mark.parametrize(
+    ("name", "option", "value"),
+    [("targets", "--where", "行业=服装"), ("tasks", "--kind", "brands"), ("roster", "--enterprise", "示例")],
+)
+def test_a_choice_that_a_document_cannot_use_is_refused_rather_than_ignored(
+    database: Path, type_in: Type, tmp_path: Path, name: str, option: str, value: str
+) -> None:
+    answer = type_in("report", name, "-o", tmp_path / "x.pdf", "--db", database, option, value)
+    assert answer.status == 3
+    assert option in answer.err
+
+
 def test_the_same_numbers_come_as_a_workbook(database: Path, type_in: Type, tmp_path: Path) -> None:
     book = tmp_path / "附表.xlsx"
     paper = tmp_path / "x.pdf"
