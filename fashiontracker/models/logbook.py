@@ -15,29 +15,30 @@ if TYPE_CHECKING:
 
 
 class Note(NamedTuple):
-    """One entry: the day, the state's key, what was written."""
+    """One entry: the day, the state's key, what was written, the row's id."""
 
     day: date
     state: str
     text: str
+    id: int
 
 
 def of_tasks(session: Session, until: date) -> dict[str, tuple[Note, ...]]:
     """The entries of each task up to a day, the oldest first."""
     p = TaskProgress
-    query = select(p.task, p.happened_on, p.state, p.note).where(p.happened_on <= until, p.trashed_at.is_(None))
+    query = select(p.task, p.happened_on, p.state, p.note, p.id).where(p.happened_on <= until, p.trashed_at.is_(None))
     return _by_key(session.execute(query.order_by(p.happened_on, p.id)).all())
 
 
 def of_milestones(session: Session, until: date) -> dict[str, tuple[Note, ...]]:
     """The entries of each milestone up to a day, the oldest first."""
     p = MilestoneProgress
-    query = select(p.milestone, p.happened_on, p.state, p.note).where(p.happened_on <= until, p.trashed_at.is_(None))
+    query = select(p.milestone, p.happened_on, p.state, p.note, p.id).where(p.happened_on <= until, p.trashed_at.is_(None))
     return _by_key(session.execute(query.order_by(p.happened_on, p.id)).all())
 
 
-def _by_key(found: Sequence[Row[str, date, str, str | None]]) -> dict[str, tuple[Note, ...]]:
+def _by_key(found: Sequence[Row[str, date, str, str | None, int]]) -> dict[str, tuple[Note, ...]]:
     notes: dict[str, tuple[Note, ...]] = {}
-    for key, day, state, text in found:
-        notes[key] = (*notes.get(key, ()), Note(day, state, text or ""))
+    for key, day, state, text, number in found:
+        notes[key] = (*notes.get(key, ()), Note(day, state, text or "", number))
     return notes

@@ -34,6 +34,9 @@ from fashiontracker.text import N_
 
 Row = TypeVar("Row", Quota, Milestone)
 
+MOST_TILES: Final = 24
+"""How far to the right or down a tile of the map may stand."""
+
 # The stages that the rules of the count name; a plan may word them as it likes, but not do without them.
 NEEDED_STAGES: Final = ("recognised", "renewed", "expired", "revoked", "failed", "withdrawn")
 
@@ -74,6 +77,7 @@ def read_plan(root: Table) -> Plan:
         quotas=quotas,
         milestones=milestones,
         tasks=words(root.tables("task"), lambda table, _: _task(table, departments)),
+        task_sections=words(root.tables("task_section"), kind),
         departments=departments,
         stages=_stages(root),
         units=units,
@@ -110,13 +114,17 @@ def _sector(table: Table, groups: Words[Group]) -> Sector:
 
 
 def _district(table: Table, _order: int) -> District:
-    return District(*name_of(table), table.maybe_text("code"), table.text("role", default=""))
+    return District(*name_of(table), table.maybe_text("code"), table.text("role", default=""), _tile(table))
 
 
 def _overlay(table: Table, districts: Words[District]) -> Overlay:
     over = table.texts("districts", required=True)
     table.known("districts", over, districts.by_key, "district")
-    return Overlay(*name_of(table), over)
+    return Overlay(*name_of(table), over, _tile(table))
+
+
+def _tile(table: Table) -> tuple[float, float] | None:
+    return table.maybe_pair("tile", 0, MOST_TILES)
 
 
 def _unit(table: Table, _order: int) -> Unit:

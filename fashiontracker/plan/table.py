@@ -185,6 +185,14 @@ class Table:
                 self.fault("choice", N_("应为以下之一：{allowed}"), place, value, allowed=", ".join(allowed))
         return tuple(cast(Choice, value) for value in values)
 
+    def maybe_pair(self, name: str, low: float, high: float) -> tuple[float, float] | None:
+        """Two numbers, or nothing."""
+        values = self._list(name)
+        found = [self._number(f"{name}[{index}]", value, low, high) for index, value in enumerate(values)]
+        if values and len(values) != 2:
+            self.fault("type", N_("应为两个数字，如 [1, 0.5]"), name, values)
+        return (found[0] or 0.0, found[1] or 0.0) if len(found) == 2 else None
+
     def days(self, name: str) -> tuple[date, ...]:
         """A list of dates, earliest first."""
         values = self._list(name)

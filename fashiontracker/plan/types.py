@@ -8,7 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
-from typing import Literal, NamedTuple
+from typing import Literal, NamedTuple, TypeAlias
 
 from fashiontracker.plan.counting import AlsoCounts as AlsoCounts
 from fashiontracker.plan.counting import Built as Built
@@ -53,12 +53,20 @@ class Sector(Kind):
     goal_group: str | None
 
 
+Spot: TypeAlias = tuple[float, float]
+"""A place on the map of tiles: to the right and down, in sides of a tile."""
+
+
 @dataclass(frozen=True, slots=True)
 class District(Kind):
-    """A district; ``role`` is the plan's sentence on it, empty where it has none; ``code`` is that of GB/T 2260."""
+    """A district; ``role`` is the plan's sentence on it, empty where it has none; ``code`` is that of GB/T 2260.
+
+    ``tile`` is where it stands on the map of tiles, see `plan.tilemap`.
+    """
 
     code: str | None
     role: str
+    tile: Spot | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +74,7 @@ class Overlay(Kind):
     """An area laid over parts of districts (前海): a tag beside the district, never instead of it."""
 
     districts: tuple[str, ...]
+    tile: Spot | None
 
 
 class Place(NamedTuple):
@@ -247,6 +256,7 @@ class Plan:
     quotas: Words[Quota]
     milestones: Words[Milestone]
     tasks: Words[Task]
+    task_sections: Words[Kind]
     departments: Words[Kind]
     stages: Words[Stage]
     units: Words[Unit]
@@ -268,6 +278,11 @@ class Plan:
         """All rows, milestones beside their group's quotas, in the order of the plan's text."""
         both: dict[str, Quota | Milestone] = {**self.quotas.by_key, **self.milestones.by_key}
         return tuple(both[key] for group in self.groups for key in group.rows)
+
+    def section_of(self, task: Task) -> Kind | None:
+        """The section of the text that a task stands in: the longest whose key its ``clause_ref`` begins with."""
+        found = [section for section in self.task_sections if task.clause_ref.startswith(section.key)]
+        return max(found, key=lambda section: len(section.key), default=None)
 
     def row(self, key: str) -> Quota | Milestone | None:
         """The quota or milestone of this key."""

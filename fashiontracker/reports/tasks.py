@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from typing import TYPE_CHECKING, Final
 
 from fashiontracker.errors import Refused
 from fashiontracker.reports import document as doc
 from fashiontracker.reports.stamp import Options, Stamp, chinese_date, fingerprint
 from fashiontracker.tally import words
+from fashiontracker.tally.tasks import QUIET, standing
 from fashiontracker.text import N_
 
 if TYPE_CHECKING:
@@ -21,8 +22,8 @@ if TYPE_CHECKING:
     from fashiontracker.plan.types import Plan, Task
 
 NAME: Final = "任务分工推进表"
-QUIET: Final = timedelta(days=180)
-"""A task under way of which nothing was noted for longer is marked."""
+MARKS: Final = {"overdue": "逾期", "unnoted": "未见登记", "quiet": "久未更新"}
+"""The warnings of `tally.tasks` on paper."""
 BY_DEPARTMENT: Final = ("部门", "单位", "department")
 BY_STATE: Final = ("状态", "state")
 
@@ -77,12 +78,9 @@ def collect(session: Session, plan: Plan, catalogue: Catalogue, stamp: Stamp, op
 
 
 def _line(plan: Plan, task: Task, notes: tuple[Note, ...], as_of: date) -> TaskLine:
-    last = notes[-1] if notes else None
-    state = plan.task_states.get(last.state) if last else min(plan.task_states, key=lambda one: one.order)
-    done = state is not None and state.done
-    overdue = not done and as_of >= plan.end
-    quiet = last is not None and min(as_of, plan.end) - last.day > QUIET
-    mark = "逾期" if overdue else "" if done else "未见登记" if last is None else "久未更新" if quiet else ""
+    stands = standing(plan, notes, as_of)
+    last = stands.last
+    state = plan.task_states.get(stands.state)
     return TaskLine(
         key=task.key,
         section=task.clause_ref[:1],
@@ -90,13 +88,13 @@ def _line(plan: Plan, task: Task, notes: tuple[Note, ...], as_of: date) -> TaskL
         text=task.text,
         leads=task.leads,
         responsible=task.responsible,
-        state=state.zh if state else last.state if last else "",
-        done=done,
+        state=state.zh if state else stands.state,
+        done=stands.done,
         noted_on=last.day if last else None,
         note=last.text if last else "",
         notes=len(notes),
-        overdue=overdue,
-        mark=mark,
+        overdue=stands.warning == "overdue",
+        mark=MARKS[stands.warning] if stands.warning else "",
     )
 
 
