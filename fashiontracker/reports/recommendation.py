@@ -63,7 +63,7 @@ def collect(session: Session, plan: Plan, catalogue: Catalogue, stamp: Stamp, op
         found = at_stages(session, plan, catalogue, designation, keys, stamp.as_of)
     if not found:
         raise Refused(
-            N_("截至 {day} 没有处于{stages}阶段的“{title}”申报对象。可用 --stage 另选阶段，或用 --enterprise 指定。"),
+            N_("截至 {day} 没有处于{stages}阶段、申报{title}的对象。可用 --stage 另选阶段，或用 --enterprise 指定。"),
             day=stamp.as_of.isoformat(),
             stages="、".join(stage.zh for stage in stages),
             title=designation.zh,
