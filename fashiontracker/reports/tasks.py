@@ -83,7 +83,7 @@ def _line(plan: Plan, task: Task, notes: tuple[Note, ...], as_of: date) -> TaskL
     state = plan.task_states.get(stands.state)
     return TaskLine(
         key=task.key,
-        section=task.clause_ref[:1],
+        section=f"{section.key}　{section.zh}" if (section := plan.section_of(task)) else task.clause_ref,
         title=task.title,
         text=task.text,
         leads=task.leads,
@@ -180,7 +180,7 @@ def _table(sheet: TaskSheet) -> doc.Table:
         if one.section != section:
             section = one.section
             count = sum(other.section == section for other in sheet.tasks)
-            rows.append(doc.GroupRow(f"第{section}部分（{count}项）"))
+            rows.append(doc.GroupRow(f"{section}（{count}项）"))
         noted = f"{words.day(one.noted_on)}　{one.note}" if one.noted_on else "—"
         rows.append(
             (
