@@ -9,6 +9,7 @@ import pytest
 from bench.measuring import SENTENCES, measuring_document, rows, table
 from fashiontracker.reports import grid
 from fashiontracker.reports.block import Block, Space
+from fashiontracker.reports.charts import ChartBlock
 from fashiontracker.reports.columns import lay_out, measure
 from fashiontracker.reports.document import (
     Annex,
@@ -17,12 +18,15 @@ from fashiontracker.reports.document import (
     GroupRow,
     Heading,
     Imprint,
+    Lines,
+    PageBreak,
     Paragraph,
     RangeBar,
     RangeBars,
     Signature,
     Table,
     Title,
+    filled,
 )
 from fashiontracker.reports.faces import Role, builtin_faces
 from fashiontracker.reports.flow import Flow
@@ -30,9 +34,11 @@ from fashiontracker.reports.fontstack import TypeCase
 from fashiontracker.reports.letter import SignatureBlock
 from fashiontracker.reports.outline import chinese_number
 from fashiontracker.reports.paragraph import ParagraphBlock
+from fashiontracker.reports.plot import legend_rows
 from fashiontracker.reports.press import PressResult
 from fashiontracker.reports.setting import BODY, HEADINGS
 from fashiontracker.reports.table import TableBlock
+from fashiontracker.reports.tablerows import wrapped
 
 Print = Callable[..., tuple[Path, PressResult]]
 Read = Callable[[Path], list[str]]
@@ -240,3 +246,76 @@ def test_the_measuring_document_has_its_measure() -> None:
     assert sum(isinstance(part, Heading) for part in document.parts) == 12
     assert sum(isinstance(part, Paragraph) and bool(part.indent) for part in document.parts) == 109
     assert sum(len(sentence) for sentence in SENTENCES) > 600
+
+
+def test_a_page_can_be_turned_and_turned_back(print_parts: Print) -> None:
+    import pikepdf
+
+    path, _ = print_parts(
+        [
+            PageBreak(landscape=True),
+            Paragraph("横。"),
+            PageBreak(),
+            Paragraph("仍横。"),
+            PageBreak(False),
+            Paragraph("竖。"),
+        ]
+    )
+    with pikepdf.open(path) as pdf:
+        assert [int(page.get("/Rotate", 0)) for page in pdf.pages] == [90, 90, 0]
+
+
+def test_a_group_that_goes_on_is_named_again_on_the_next_page(print_parts: Print, read_back: Read) -> None:
+    rows = [GroupRow("甲组"), *([str(n)] for n in range(60)), GroupRow("乙组"), ["末"]]
+    pages_read = read_back(print_parts([Table((Column("号"),), rows, title="表")])[0])
+    assert "甲组（续）" not in pages_read[0]
+    assert "甲组（续）" in pages_read[1]
+    assert "乙组（续）" not in "".join(pages_read)
+    assert sum(page.count("甲组") for page in pages_read) == len(pages_read)
+
+
+@pytest.mark.parametrize("count", range(36, 48))
+def test_no_row_of_a_table_goes_over_alone(print_parts: Print, read_back: Read, count: int) -> None:
+    rows = [[f"第{n}行"] for n in range(count)]
+    for page in read_back(print_parts([Table((Column("号"),), rows, title="表")])[0]):
+        assert len(re.findall(r"第\d+行", page)) >= 3
+
+
+def test_a_comparison_stays_with_its_number(case: TypeCase) -> None:
+    lines_read = wrapped("目标≥1,100万平方米", case[Role.FIGURES], 9.0, 40.0)
+    assert any("≥1,100" in "".join(glyph.char for glyph in line.glyphs) for line in lines_read)
+
+
+@pytest.mark.parametrize("count", [1, 2, 4, 7])
+def test_a_legend_never_leaves_its_chart(case: TypeCase, count: int) -> None:
+    names = [f"W-{n:02d} 新增省级以上“单项冠军”、“小巨人”、“独角兽”企业" for n in range(count)]
+    chart = Lines("走势", ("一", "二"), [(name, (1.0, 2.0)) for name in names], unit="%")
+    legend = legend_rows(case[Role.FIGURES], chart, grid.TEXT_WIDTH)
+    assert [name for row in legend for name in row] == (names if count > 1 else [])
+    for row in legend:
+        assert sum(case[Role.FIGURES].width(name, 8.5) + 42 for name in row) <= grid.TEXT_WIDTH + 14
+    block = ChartBlock(chart, case)
+    block.prepare(grid.TEXT_WIDTH)
+    single = ChartBlock(Lines("走势", ("一",), [("甲", (1.0,))]), case)
+    single.prepare(grid.TEXT_WIDTH)
+    assert (block.own_height() > single.own_height()) is (len(legend) > 1)
+
+
+def test_a_share_says_which_column_may_grow(case: TypeCase) -> None:
+    text = "这是一段很长的文字" * 12
+    table = Table((Column("甲", share=1), Column("乙", share=3)), [(text, text)])
+    measured = measure(table, "", case[Role.FIGURES], case[Role.HEADING], case.missing)
+    narrow, wide = lay_out(table, measured, 400).widths
+    assert wide > 2 * narrow
+    assert narrow + wide == pytest.approx(400)
+
+
+def test_columns_in_which_nothing_stands_are_left_out() -> None:
+    columns = [Column("甲"), Column("乙"), Column("丙")]
+    kept, fewer = filled(columns, [GroupRow("组"), ("a", "", "c"), ("", "", "d")])
+    assert [column.head for column in kept] == ["甲", "丙"]
+    assert [row if isinstance(row, GroupRow) else tuple(row) for row in fewer] == [
+        GroupRow("组"),
+        ("a", "c"),
+        ("", "d"),
+    ]
