@@ -19,7 +19,8 @@ RECENT = 8
 class Settings:
     """Every wish with its default. An empty ``language`` follows the system; ``zoom`` is in per cent.
 
-    ``geometry`` is the window's place and size as base64; ``tables`` maps a table's name to its column layout.
+    ``geometry`` is the window's place and size as base64; ``tables`` maps a table's name to its column layout,
+    ``remembered`` a page's name to what was chosen there last.
     """
 
     language: str = ""
@@ -35,6 +36,7 @@ class Settings:
     inspector_open: bool = True
     inspector_width: int = 320
     tables: dict[str, dict[str, Any]] = field(default_factory=dict)
+    remembered: dict[str, dict[str, Any]] = field(default_factory=dict)
 
     def remember(self, database: str) -> None:
         """Put a database at the head of the recent ones."""
@@ -83,7 +85,7 @@ def _makes_sense(name: str, value: object) -> bool:
             return ZOOMS[0] <= value <= ZOOMS[-1]
         case "recent", list():
             return all(isinstance(path, str) for path in value)
-        case "tables", dict():
-            return all(isinstance(layout, dict) for layout in value.values())
+        case "tables" | "remembered", dict():
+            return all(isinstance(one, dict) for one in value.values())
         case _:
             return True

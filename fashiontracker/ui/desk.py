@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject, Signal
 
@@ -25,9 +25,12 @@ class Desk(QObject):
     saved = Signal(object)
     """The journal's `Entry`, after its commit."""
 
-    def __init__(self, app: App, parent: QObject | None = None) -> None:
+    def __init__(
+        self, app: App, parent: QObject | None = None, remembered: dict[str, dict[str, Any]] | None = None
+    ) -> None:
         super().__init__(parent)
         self.app = app
+        self._remembered = {} if remembered is None else remembered
         self.counting = Counting(app, self)
         self._entry: Entry | None = None
         app.store.history.listeners.append(self._heard)
@@ -55,6 +58,10 @@ class Desk(QObject):
     def default_date(self, today: date) -> date:
         """The as-of date to begin with: today, or the period's last day once the period is over."""
         return min(today, self.period[1])
+
+    def remembered(self, page: str) -> dict[str, Any]:
+        """What a page chose to remember; what it puts in is there again after a restart."""
+        return self._remembered.setdefault(page, {})
 
     def undo_label(self) -> str:
         """What undo would take back, or nothing."""

@@ -139,7 +139,7 @@ class Window(QWidget):
         """Show another database, and say why it may only be read, if so."""
         app, why_read_only = opened
         self.settings.remember(str(app.store.path))
-        self.take_desk(Desk(app, self))
+        self.take_desk(Desk(app, self, self.settings.remembered))
         if why_read_only:
             self.frame.notice.tell(_("以只读方式打开：{reason}").format(reason=why_read_only))
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 import pytest
 from PySide6.QtCore import (
@@ -72,6 +73,9 @@ class StandInDesk(QObject):
 
     def default_date(self, today: date) -> date:
         return min(today, self.period[1])
+
+    def remembered(self, page: str) -> dict[str, Any]:
+        return {}
 
     def undo_label(self) -> str:
         return "修改企业" if not self.undone else ""

@@ -17,6 +17,10 @@ def make(key: str, desk: Desk) -> Page:
             from fashiontracker.ui.pages.quotas.page import Quotas
 
             return Quotas(desk)
+        case "import":
+            from fashiontracker.ui.pages.importing.page import Importing
+
+            return Importing(desk)
         case _:
             from fashiontracker.ui.pages.placeholder import Placeholder
 

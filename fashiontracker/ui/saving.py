@@ -1,0 +1,35 @@
+"""Asking where a file shall be written, and opening it with the system's own program."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from PySide6.QtCore import QUrl
+from PySide6.QtGui import QDesktopServices
+from PySide6.QtWidgets import QFileDialog, QWidget
+
+from fashiontracker.text import _
+
+
+def ask_save(near: QWidget, title: str, suggested: str, kinds: str) -> Path | None:
+    """Where a file shall be written; ``suggested`` is its name, ``kinds`` as Qt spells them: ``Excel (*.xlsx)``."""
+    name, _filter = QFileDialog.getSaveFileName(near.window(), title, suggested, kinds)
+    if not name:
+        return None
+    path, ending = Path(name), Path(suggested).suffix
+    return path if path.suffix else path.with_suffix(ending)
+
+
+def excel() -> str:
+    """The kinds of a workbook to write."""
+    return _("Excel 工作簿 (*.xlsx)")
+
+
+def pdf() -> str:
+    """The kinds of a document to write."""
+    return _("PDF 文件 (*.pdf)")
+
+
+def open_outside(path: Path) -> bool:
+    """Open a file or a folder with the system's own program; False where there is none."""
+    return QDesktopServices.openUrl(QUrl.fromLocalFile(str(path)))
