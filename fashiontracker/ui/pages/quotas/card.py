@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from fashiontracker.tally.board import RowResult
 
 INKS = {"good": "good_mark", "warn": "warn_mark", "bad": "bad_mark"}
-NUMBERS_WIDTH = 300
+NUMBERS_WIDTH = 330
 
 
 class RowCard(QFrame):

@@ -24,8 +24,9 @@ if TYPE_CHECKING:
     from fashiontracker.tally.board import Counted, RowResult
     from fashiontracker.ui.counting import Known
 
-SHOWN_NEAR = 5
-"""So many near misses are seen without scrolling."""
+LEAST_COUNTED, LEAST_NEAR, MOST_NEAR = 2, 3, 6
+"""So many rows of either list are seen in the smallest window, and of the near misses in the largest."""
+LESSON_HEIGHT = 20
 
 SUBJECT = Column("subject", N_("对象"), width=220)
 OWNER = Column("owner", N_("所属企业"), width=200)
@@ -153,8 +154,9 @@ class Lists(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(look().px(10), look().px(8), look().px(10), look().px(10))
         column.setSpacing(look().px(8))
+        self.counted.table.setMinimumHeight(look().px(ROW_HEIGHT * (LEAST_COUNTED + 2)))
         column.addWidget(self.counted, 1)
-        column.addWidget(self.near)
+        column.addWidget(self.near, 1)
         for one in (self.counted, self.near):
             one.table.current_changed.connect(lambda place, one=one: self._choose(one, place))
             one.table.opened.connect(lambda place, one=one: self.opened.emit(one.found[place]))
@@ -207,10 +209,12 @@ class Lists(QWidget):
         }
 
     def _fit_near(self, count: int) -> None:
-        """As tall as its rows, up to a few."""
-        table = self.near.table
-        rows = min(count, SHOWN_NEAR) * look().px(ROW_HEIGHT)
-        table.setFixedHeight(table.horizontalHeader().sizeHint().height() + rows + look().px(14))
+        """No taller than its rows, so that the counted have the rest."""
+        table, row = self.near.table, look().px(ROW_HEIGHT)
+        frame = table.horizontalHeader().sizeHint().height() + look().px(14)
+        most = frame + row * min(count, MOST_NEAR) if count else look().px(LESSON_HEIGHT)
+        table.setMinimumHeight(frame + row * min(count, LEAST_NEAR))
+        self.near.setMaximumHeight(most + self.near.copy.sizeHint().height() + look().px(4))
 
     def _choose(self, chosen: SubjectList, place: int | None) -> None:
         if place is None or self._filling:

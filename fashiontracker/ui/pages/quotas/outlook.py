@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from fashiontracker.tally.forecast import Assumed, Forecast
 
 Foresee = Callable[["Assumed | None"], "Forecast | None"]
+CHART_HEIGHT = 400
 NEGLIGIBLE = 0.0005
 """Outcomes at either end less likely than this are left out of the chart."""
 
@@ -48,6 +49,7 @@ class Outlook(QWidget):
         self.model.assumed.connect(self._recount)
         self.table = self._table()
         self.chart = SpreadChart(_("期末数量的概率"))
+        self.chart.setMaximumHeight(look().px(CHART_HEIGHT))
         head = QHBoxLayout()
         head.addWidget(self.answer)
         head.addStretch(1)
@@ -55,7 +57,7 @@ class Outlook(QWidget):
         both = QHBoxLayout()
         both.setSpacing(look().px(10))
         both.addWidget(self.table, 3)
-        both.addWidget(self.chart, 2)
+        both.addWidget(self.chart, 2, Qt.AlignmentFlag.AlignTop)
         column = QVBoxLayout(self)
         column.setContentsMargins(look().px(10), look().px(8), look().px(10), look().px(10))
         column.setSpacing(look().px(6))

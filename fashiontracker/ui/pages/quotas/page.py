@@ -6,7 +6,8 @@ from collections.abc import Callable, Mapping
 from functools import partial
 from typing import TYPE_CHECKING, ClassVar
 
-from PySide6.QtWidgets import QSizePolicy, QTabWidget
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QScrollArea, QSizePolicy, QTabWidget, QVBoxLayout, QWidget
 
 from fashiontracker.plan.types import Milestone, Quota
 from fashiontracker.reports.target_sheet import group_letters
@@ -61,13 +62,7 @@ class Quotas(Page):
         self.tabs.setAccessibleName(_("这一项目标的明细"))
         for tab, name in ((self.lists, _("名单")), (self.outlook, _("在办与预测")), (self.course, _("走势"))):
             self.tabs.addTab(tab, name)
-        self.tabs.setMinimumHeight(look().px(240))
-        self.tabs.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
-        self.body.addWidget(self.card)
-        self.body.addWidget(self.tabs, 1)
-        self.body.addWidget(self.steps, 1)
-        for widget in (self.card, self.tabs, self.steps):
-            widget.hide()
+        self.body.addWidget(self._sheet(), 1)
 
     def arrive(self, wish: object) -> None:
         if isinstance(wish, Target):
@@ -82,6 +77,26 @@ class Quotas(Page):
 
     def commands(self) -> Mapping[str, Callable[[], None]]:
         return {**super().commands(), "report": lambda: self.go.emit("reports", None)}
+
+    def _sheet(self) -> QScrollArea:
+        """Card and lists; they scroll together only where the window is too small for both."""
+        sheet = QWidget()
+        sheet.setObjectName("page")
+        column = QVBoxLayout(sheet)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(look().px(12))
+        column.addWidget(self.card)
+        self.tabs.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Ignored)  # what room there is
+        column.addWidget(self.tabs, 1)
+        column.addWidget(self.steps, 1)
+        for widget in (self.card, self.tabs, self.steps):
+            widget.hide()
+        scroll = QScrollArea()
+        scroll.setWidgetResizable(True)
+        scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        scroll.setWidget(sheet)
+        return scroll
 
     # ---- showing ----
 
