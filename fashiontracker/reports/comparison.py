@@ -83,13 +83,14 @@ def compare(older: Sheet, newer: Sheet) -> tuple[RowChange, ...]:
 def _row(key: str, old: Mapping[str, Any] | None, new: Mapping[str, Any] | None) -> RowChange | None:
     told = new or old or {}
     subjects = tuple(_subjects(old or {}, new or {}))
-    values = [(row or {}).get("actual") for row in (old, new)]
-    statuses = [(row or {}).get("status", "") for row in (old, new)]
-    if values[0] == values[1] and statuses[0] == statuses[1] and not subjects:
+    before, after = ((row or {}).get("actual") for row in (old, new))
+    status_before, status_after = ((row or {}).get("status", "") for row in (old, new))
+    if before == after and status_before == status_after and not subjects:
         return None
     return RowChange(
-        key, told["ledger"], told["name"], told["kind"], told["unit"], *values, *statuses, subjects  # type: ignore[arg-type]
-    )  # fmt: skip
+        *(key, told["ledger"], told["name"], told["kind"], told["unit"]),
+        *(before, after, status_before, status_after, subjects),
+    )
 
 
 def _subjects(old: Mapping[str, Any], new: Mapping[str, Any]) -> Iterator[SubjectChange]:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date, timedelta
-from math import fsum
 from typing import TYPE_CHECKING, Final
 
 from fashiontracker.reports import document as doc
@@ -17,6 +16,7 @@ from fashiontracker.reports import (
     whitepaper_titles,
 )
 from fashiontracker.reports.stamp import Options, Stamp, chinese_date, fingerprint
+from fashiontracker.reports.whitepaper_resource_data import resource_part
 from fashiontracker.reports.whitepaper_sheet import CountLine, OutlookLine, WhitePaperSheet
 from fashiontracker.reports.whitepaper_words import Numbering
 
@@ -36,62 +36,41 @@ def collect(session: Session, plan: Plan, catalogue: Catalogue, stamp: Stamp, op
     """The registry and the plan's rows as of the stamp's day."""
     from fashiontracker.models import facts as reading
     from fashiontracker.models import panorama
-    from fashiontracker.tally import board, industry
-    from fashiontracker.tally.annual import year_in_force
+    from fashiontracker.tally import board
 
     known = reading.load(session, plan)
     registry = data.Registry(plan, catalogue, panorama.survey(session, plan), stamp.as_of)
-    firms = registry.firms
-    revenue = data.revenue_of(firms, stamp.as_of)
-    totals = industry.totals(revenue, range(plan.baseline_year, year_in_force(stamp.as_of) + 1))
-    year = industry.told_year(totals)
-    growths = (industry.growth(revenue, one.year) for one in totals)
+    firms, brands = registry.firms, registry.seen.brands
+    revenue = data.revenue_part(registry)
     overlay = next(iter(plan.overlays), None)
-    editions = data.edition_years(registry)
-    seen = registry.seen
     return WhitePaperSheet(
         stamp=stamp,
         start=plan.start,
         end=plan.end,
-        year=year,
         firms=len(firms),
-        brands=len(seen.brands),
-        sectors=data.sector_lines(registry, year),
+        brands=len(brands),
+        sectors=data.sector_lines(registry, revenue.year),
         sectorless=sum(not firm.sectors for firm in firms),
         several_sectors=sum(len(firm.sectors) > 1 for firm in firms),
         sizes=data.counted(firm.size for firm in firms),
         listings=data.counted(firm.listing for firm in firms),
         founded=data.founded(firms),
-        totals=tuple(totals),
-        growths=tuple(one for one in growths if one is not None),
-        bands=tuple(industry.bands(revenue, year)) if year else (),
-        concentration=industry.concentration(revenue, year) if year else None,
-        districts=data.district_lines(registry, year),
+        revenue=revenue,
+        districts=data.district_lines(registry, revenue.year),
         districtless=sum(firm.district is None for firm in firms),
         overlay=CountLine(overlay.zh if overlay else "", sum(firm.qianhai for firm in firms)),
         tiers=tuple(tier.zh for tier in plan.tiers),
-        untiered=sum(brand.tier is None for brand in seen.brands),
-        regional=data.by_kind(plan.regional_brands, [brand.regional_brand for brand in seen.brands]),
+        untiered=sum(brand.tier is None for brand in brands),
+        regional=data.by_kind(plan.regional_brands, [brand.regional_brand for brand in brands]),
         levels=tuple(data.LEVELS.values()),
         titles=data.title_lines(registry),
         title_starts=date(plan.baseline_year, 12, 31) + timedelta(days=1),
         title_years=data.title_years(registry),
         stages=data.stage_lines(registry),
-        states=tuple(state.zh for state in plan.carrier_states),
-        carriers=data.carrier_lines(registry),
-        carrier_years=data.per_year(registry, "建成载体平台", [one.built_on for one in seen.carriers]),
-        years=registry.years,
-        talents=data.talent_lines(registry),
-        talent_ways=data.by_kind(plan.ways, [one.way for one in seen.talents]),
-        editions=editions,
-        largest=data.largest(registry, editions[-1].year) if editions else (),
-        standards=data.per_year(registry, "发布标准", [one.published_on for one in seen.standards]),
-        standards_undated=sum(one.published_on is None for one in seen.standards),
-        projects=data.by_kind(plan.project_states, [one.state for one in seen.projects]),
-        investment=fsum(one.investment or 0 for one in seen.projects),
+        resources=resource_part(registry),
         targets=data.target_lines(plan, catalogue, board.rows(known, plan, catalogue, stamp.as_of)),
         outlook=tuple(_outlook(known, plan, catalogue, stamp.as_of)),
-        known=data.known_lines(registry, year),
+        known=data.known_lines(registry, revenue.year),
     )
 
 

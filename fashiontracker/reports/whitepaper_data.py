@@ -14,16 +14,14 @@ from fashiontracker.plan.captions import caption
 from fashiontracker.plan.designations import Catalogue
 from fashiontracker.plan.types import Kind, Plan, Quota
 from fashiontracker.reports.whitepaper_sheet import (
-    CarrierLine,
     CountLine,
     DistrictLine,
-    EditionYear,
     KnownLine,
+    RevenuePart,
     SectorLine,
     StageLine,
     TargetLine,
     TitleLine,
-    YearsLine,
 )
 from fashiontracker.tally import honours, industry
 from fashiontracker.tally.annual import year_in_force
@@ -32,7 +30,6 @@ from fashiontracker.tally.honours import YearOfTitles
 
 LEVELS: Final = {"national": "国家级", "provincial": "省级", "municipal": "市级", "other": "其他"}
 UNKNOWN: Final = "未填"
-LARGEST: Final = 10
 T = TypeVar("T")
 
 
@@ -72,6 +69,21 @@ def revenue_of(firms: Iterable[Firm], day: date) -> list[dict[int, float]]:
     return [{year: value for year, value in firm.revenue.items() if year <= last} for firm in firms]
 
 
+def revenue_part(registry: Registry) -> RevenuePart:
+    """The revenue of all firms."""
+    revenue = revenue_of(registry.firms, registry.day)
+    totals = industry.totals(revenue, range(registry.plan.baseline_year, year_in_force(registry.day) + 1))
+    year = industry.told_year(totals)
+    growths = (industry.growth(revenue, one.year) for one in totals)
+    return RevenuePart(
+        year,
+        tuple(totals),
+        tuple(one for one in growths if one is not None),
+        tuple(industry.bands(revenue, year)) if year else (),
+        industry.concentration(revenue, year) if year else None,
+    )
+
+
 def sector_lines(registry: Registry, year: int | None) -> tuple[SectorLine, ...]:
     """Every sector of the plan."""
     firms, seen, plan = registry.firms, registry.seen, registry.plan
@@ -92,7 +104,7 @@ def sector_lines(registry: Registry, year: int | None) -> tuple[SectorLine, ...]
                 len(brands),
                 tuple(sum(brand.tier == tier.key for brand in brands) for tier in plan.tiers),
                 sum(sector.key in one.sectors and _built(registry, one) for one in seen.carriers),
-                sum(sector.key in one.sectors and _by(one.acquired_on, registry.day) for one in seen.talents),
+                sum(sector.key in one.sectors and happened(one.acquired_on, registry.day) for one in seen.talents),
                 tuple(sum(sector.key in seen.sectors[one] for one in titles[level]) for level in LEVELS),
             )
         )
@@ -101,10 +113,11 @@ def sector_lines(registry: Registry, year: int | None) -> tuple[SectorLine, ...]
 
 def _built(registry: Registry, carrier: Any) -> bool:
     done = {state.key for state in registry.plan.carrier_states if state.done}
-    return carrier.state in done and _by(carrier.built_on, registry.day)
+    return carrier.state in done and happened(carrier.built_on, registry.day)
 
 
-def _by(day: date | None, until: date) -> bool:
+def happened(day: date | None, until: date) -> bool:
+    """Whether something has a day and that has come."""
     return day is not None and day <= until
 
 
@@ -192,67 +205,6 @@ def stage_lines(registry: Registry) -> tuple[StageLine, ...]:
         StageLine(registry.plan.stages.by_key[one.stage].zh, one.now, one.closed, one.won)
         for one in honours.pipeline(registry.plan, chains, registry.day)
     )
-
-
-# ---- carriers, talents, exhibitions ----------------------------------------------------------------------------
-
-
-def carrier_lines(registry: Registry) -> tuple[CarrierLine, ...]:
-    """The kinds of which there are some, by the state recorded; what is built after the day only has none yet."""
-    states = list(registry.plan.carrier_states)
-    found = []
-    for kind in registry.plan.carrier_kinds:
-        own = [one for one in registry.seen.carriers if one.kind == kind.key]
-        counts = Counter(one.state for one in own if one.built_on is None or one.built_on <= registry.day)
-        if own:
-            rest = len(own) - sum(counts[state.key] for state in states)
-            found.append(CarrierLine(kind.zh, (*(counts[state.key] for state in states), rest)))
-    return tuple(found)
-
-
-def per_year(registry: Registry, name: str, days: Iterable[date | None]) -> YearsLine:
-    """How many days fall into each year, up to the day."""
-    counts = Counter(day.year for day in days if _by(day, registry.day) and day)
-    return YearsLine(name, tuple(counts[year] for year in registry.years))
-
-
-def talent_lines(registry: Registry) -> tuple[YearsLine, ...]:
-    """The kinds of which there are some."""
-    found = [
-        per_year(registry, kind.zh, [one.acquired_on for one in registry.seen.talents if one.kind == kind.key])
-        for kind in registry.plan.talent_kinds
-    ]
-    return tuple(line for line in found if any(line.counts))
-
-
-def edition_years(registry: Registry) -> tuple[EditionYear, ...]:
-    """The years with exhibitions, from the baseline to the day's."""
-    found = []
-    for year in registry.years:
-        own = [one for one in registry.seen.editions if one.year == year]
-        both = [one for one in own if one.exhibitors is not None and one.foreign_exhibitors is not None]
-        areas = [one.area for one in own if one.area is not None]
-        if own:
-            found.append(
-                EditionYear(
-                    year,
-                    len(own),
-                    len(areas),
-                    fsum(areas),
-                    sum(one.exhibitors or 0 for one in own),
-                    sum(one.foreign_exhibitors or 0 for one in both),
-                    sum(one.exhibitors or 0 for one in both),
-                    sum(one.visitors or 0 for one in own),
-                    sum(bool(one.ufi) for one in own),
-                )
-            )
-    return tuple(found)
-
-
-def largest(registry: Registry, year: int) -> tuple[tuple[str, float], ...]:
-    """The exhibitions of a year with the largest areas."""
-    own = [(one.name, one.area) for one in registry.seen.editions if one.year == year and one.area is not None]
-    return tuple(sorted(own, key=lambda one: (-one[1], one[0]))[:LARGEST])
 
 
 # ---- targets ---------------------------------------------------------------------------------------------------

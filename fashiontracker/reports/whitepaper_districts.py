@@ -74,7 +74,7 @@ def _district_table(sheet: WhitePaperSheet, numbering: Numbering) -> doc.Table:
         )
         for one in sheet.districts
     ]
-    title = "分区主体" if sheet.year is None else f"分区主体（营业收入为{sheet.year}年）"
+    title = "分区主体" if sheet.revenue.year is None else f"分区主体（营业收入为{sheet.revenue.year}年）"
     return doc.Table(columns, rows, title=numbering.table(title))
 
 
@@ -89,6 +89,10 @@ def _district_text(sheet: WhitePaperSheet, one: DistrictLine) -> str:
     if not one.firms:
         return f"{role}没有登记所属该区的企业。"
     first = leaders(((sector.name, count) for sector, count in zip(sheet.sectors, one.by_sector, strict=True)), "家")
-    revenue = f"，{sheet.year}年有数企业{one.reporting:,}家、营业收入合计{yi(one.revenue)}亿元" if one.reporting else ""
+    revenue = (
+        f"，{sheet.revenue.year}年有数企业{one.reporting:,}家、营业收入合计{yi(one.revenue)}亿元"
+        if one.reporting
+        else ""
+    )
     carriers = f"，建成载体平台{one.carriers:,}个" if one.carriers else ""
     return f"{role}登记企业{one.firms:,}家{revenue}{carriers}。" + (f"企业较多的行业是{first}。" if first else "")

@@ -121,11 +121,11 @@ def _sector_table(sheet: WhitePaperSheet, numbering: Numbering) -> doc.Table:
 
 def revenue_in_short(sheet: WhitePaperSheet) -> str:
     """The sum of the year told and its growth on one footing."""
-    total = next((one for one in sheet.totals if one.year == sheet.year), None)
+    total = next((one for one in sheet.revenue.totals if one.year == sheet.revenue.year), None)
     if total is None:
         return "没有登记营业收入。"
     said = f"{total.year}年有营业收入数据的企业{total.firms:,}家，合计{yi(total.revenue)}亿元。"
-    growth = next((one for one in sheet.growths if one.year == sheet.year), None)
+    growth = next((one for one in sheet.revenue.growths if one.year == sheet.revenue.year), None)
     if growth is not None:
         said += (
             f"{growth.year - 1}年和{growth.year}年都有数据的{growth.firms:,}家企业，合计同比{moved(growth.rate)}，"
@@ -136,37 +136,37 @@ def revenue_in_short(sheet: WhitePaperSheet) -> str:
 
 def concentration_in_short(sheet: WhitePaperSheet) -> str:
     """CR4 and HHI of all firms."""
-    found = sheet.concentration
+    found = sheet.revenue.concentration
     if found is None:
         return ""
-    return f"按{sheet.year}年营业收入，CR4 为{percent(found.cr4)}，HHI 为{found.hhi:,.0f}。"
+    return f"按{sheet.revenue.year}年营业收入，CR4 为{percent(found.cr4)}，HHI 为{found.hhi:,.0f}。"
 
 
 def _revenue(sheet: WhitePaperSheet, numbering: Numbering) -> Iterator[doc.Part]:
     yield doc.Heading(2, "总量与增长")
     yield doc.Paragraph(revenue_in_short(sheet))
-    if sheet.year is None:
+    if sheet.revenue.year is None:
         return
-    latest = sheet.totals[-1]
-    if latest.year != sheet.year:
+    latest = sheet.revenue.totals[-1]
+    if latest.year != sheet.revenue.year:
         yield doc.Paragraph(
-            f"{latest.year}年目前只有{latest.firms:,}家企业有数据，不足以反映结构，以下结构分析用{sheet.year}年的数据。"
+            f"{latest.year}年目前只有{latest.firms:,}家企业有数据，不足以反映结构，以下结构分析用{sheet.revenue.year}年的数据。"
         )
     yield _year_table(sheet, numbering)
     yield doc.Bars(
         numbering.chart("有数企业营业收入合计"),
-        [f"{one.year}年" for one in sheet.totals],
-        (("营业收入", [round(one.revenue / YI, 2) for one in sheet.totals]),),
+        [f"{one.year}年" for one in sheet.revenue.totals],
+        (("营业收入", [round(one.revenue / YI, 2) for one in sheet.revenue.totals]),),
         "亿元",
-        alt="；".join(f"{one.year}年{one.firms}家合计{yi(one.revenue)}亿元" for one in sheet.totals),
+        alt="；".join(f"{one.year}年{one.firms}家合计{yi(one.revenue)}亿元" for one in sheet.revenue.totals),
     )
     yield doc.Heading(2, "分行业营业收入")
     sectors = [one for one in sheet.sectors if one.reporting]
     first = leaders(((one.name, round(one.revenue / YI, 2)) for one in sectors), "亿元")
-    yield doc.Paragraph(f"{sheet.year}年营业收入居前的行业是{first}。同比按两年都有数据的企业计算。")
+    yield doc.Paragraph(f"{sheet.revenue.year}年营业收入居前的行业是{first}。同比按两年都有数据的企业计算。")
     yield _sector_revenue(sheet, sectors, numbering)
     yield doc.Bars(
-        numbering.chart(f"{sheet.year}年分行业营业收入"),
+        numbering.chart(f"{sheet.revenue.year}年分行业营业收入"),
         [one.name for one in sectors],
         (("营业收入", [round(one.revenue / YI, 2) for one in sectors]),),
         "亿元",
@@ -188,9 +188,9 @@ def _year_table(sheet: WhitePaperSheet, numbering: Numbering) -> doc.Table:
             for head in ("企业（家）", "增速", "增速中位数", "增长面")
         ),
     )
-    by_year = {one.year: one for one in sheet.growths}
+    by_year = {one.year: one for one in sheet.revenue.growths}
     rows = []
-    for one in sheet.totals:
+    for one in sheet.revenue.totals:
         growth = by_year.get(one.year)
         told = ("—",) * 4
         if growth:
@@ -224,29 +224,32 @@ def _sector_revenue(sheet: WhitePaperSheet, sectors: list[SectorLine], numbering
         )
         for one in sectors
     ]
-    return doc.Table(columns, rows, title=numbering.table(f"{sheet.year}年分行业营业收入"))
+    return doc.Table(columns, rows, title=numbering.table(f"{sheet.revenue.year}年分行业营业收入"))
 
 
 def _bands(sheet: WhitePaperSheet, numbering: Numbering) -> Iterator[doc.Part]:
-    reporting = sum(sheet.bands)
-    small = sheet.bands[0]
-    large = sum(count for bound, count in zip(BANDS, sheet.bands, strict=True) if bound >= 100_000)
+    reporting = sum(sheet.revenue.bands)
+    small = sheet.revenue.bands[0]
+    large = sum(count for bound, count in zip(BANDS, sheet.revenue.bands, strict=True) if bound >= 100_000)
     yield doc.Paragraph(
-        f"{sheet.year}年有数据的{reporting:,}家企业中，营业收入不足2000万元的{small:,}家，"
+        f"{sheet.revenue.year}年有数据的{reporting:,}家企业中，营业收入不足2000万元的{small:,}家，"
         f"占{share_of(small, reporting)}；10亿元及以上的{large:,}家，占{share_of(large, reporting)}。"
     )
     yield doc.Table(
         (doc.Column("营业收入"), doc.Column("企业（家）", "right"), doc.Column("占比", "right")),
-        [(name, f"{count:,}", share_of(count, reporting)) for name, count in zip(BAND_NAMES, sheet.bands, strict=True)],
-        title=numbering.table(f"{sheet.year}年企业按营业收入分档"),
+        [
+            (name, f"{count:,}", share_of(count, reporting))
+            for name, count in zip(BAND_NAMES, sheet.revenue.bands, strict=True)
+        ],
+        title=numbering.table(f"{sheet.revenue.year}年企业按营业收入分档"),
         note="各档含下限，不含上限。",
     )
     yield doc.Histogram(
-        numbering.chart(f"{sheet.year}年企业按营业收入分档"),
+        numbering.chart(f"{sheet.revenue.year}年企业按营业收入分档"),
         [name.replace("元", "").replace("及以上", "+") for name in BAND_NAMES],
-        sheet.bands,
+        sheet.revenue.bands,
         "家",
-        alt="；".join(f"{name}{count}家" for name, count in zip(BAND_NAMES, sheet.bands, strict=True)),
+        alt="；".join(f"{name}{count}家" for name, count in zip(BAND_NAMES, sheet.revenue.bands, strict=True)),
     )
 
 
@@ -264,7 +267,7 @@ def _concentration(sheet: WhitePaperSheet, sectors: list[SectorLine], numbering:
         doc.Column("HHI", "right"),
     )
     rows = [(name, f"{one.firms:,}", percent(one.cr4), f"{one.hhi:,.0f}") for name, one in found]
-    if sheet.concentration:
-        whole = sheet.concentration
+    if sheet.revenue.concentration:
+        whole = sheet.revenue.concentration
         rows.append(("全部", f"{whole.firms:,}", percent(whole.cr4), f"{whole.hhi:,.0f}"))
-    yield doc.Table(columns, rows, title=numbering.table(f"{sheet.year}年营业收入集中度"))
+    yield doc.Table(columns, rows, title=numbering.table(f"{sheet.revenue.year}年营业收入集中度"))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from fashiontracker.reports import document as doc
-from fashiontracker.reports.whitepaper_sheet import EditionYear, WhitePaperSheet, YearsLine
+from fashiontracker.reports.whitepaper_sheet import EditionYear, ResourcePart, WhitePaperSheet, YearsLine
 from fashiontracker.reports.whitepaper_words import Numbering, counts, share_of, yi
 from fashiontracker.tally import words
 
@@ -17,21 +17,21 @@ def chapters(sheet: WhitePaperSheet, numbering: Numbering) -> Iterator[doc.Part]
     """载体平台与人才, 会展, 标准与重点项目."""
     yield doc.Heading(1, "载体平台与人才")
     yield doc.Heading(2, "载体平台")
-    yield from _carriers(sheet, numbering)
+    yield from _carriers(sheet.resources, numbering)
     yield doc.Heading(2, "人才")
-    yield from _talents(sheet, numbering)
+    yield from _talents(sheet.resources, numbering)
     yield doc.Heading(1, "会展")
-    yield from _exhibitions(sheet, numbering)
+    yield from _exhibitions(sheet.resources, numbering)
     yield doc.Heading(1, "标准与重点项目")
-    yield from _standards(sheet)
+    yield from _standards(sheet.resources)
 
 
-def _carriers(sheet: WhitePaperSheet, numbering: Numbering) -> Iterator[doc.Part]:
-    if not sheet.carriers:
+def _carriers(part: ResourcePart, numbering: Numbering) -> Iterator[doc.Part]:
+    if not part.carriers:
         yield doc.Paragraph("没有登记载体平台。")
         return
-    states = (*sheet.states, "未填或未到建成日期")
-    totals = [sum(one.states[place] for one in sheet.carriers) for place in range(len(states))]
+    states = (*part.states, "未填或未到建成日期")
+    totals = [sum(one.states[place] for one in part.carriers) for place in range(len(states))]
     yield doc.Paragraph(f"登记载体平台{sum(totals):,}个：{counts(zip(states, totals, strict=True), '个')}。")
     yield doc.Table(
         (
@@ -39,39 +39,37 @@ def _carriers(sheet: WhitePaperSheet, numbering: Numbering) -> Iterator[doc.Part
             *(doc.Column(f"{state}（个）" if len(state) < 4 else state, "right") for state in states),
             doc.Column("合计（个）", "right"),
         ),
-        [(one.name, *(str(count) for count in one.states), str(sum(one.states))) for one in sheet.carriers],
+        [(one.name, *(str(count) for count in one.states), str(sum(one.states))) for one in part.carriers],
         title=numbering.table("载体平台按类型和状态"),
     )
-    yield from _yearly(sheet, sheet.carrier_years, "个", numbering)
+    yield from _yearly(part, part.carrier_years, "个", numbering)
 
 
-def _yearly(sheet: WhitePaperSheet, line: YearsLine, unit: str, numbering: Numbering) -> Iterator[doc.Part]:
+def _yearly(part: ResourcePart, line: YearsLine, unit: str, numbering: Numbering) -> Iterator[doc.Part]:
     if any(line.counts):
         yield doc.Bars(
             numbering.chart(f"逐年{line.name}"),
-            [f"{year}年" for year in sheet.years],
+            [f"{year}年" for year in part.years],
             ((line.name, line.counts),),
             unit,
-            alt="；".join(f"{year}年{count}{unit}" for year, count in zip(sheet.years, line.counts, strict=True)),
+            alt="；".join(f"{year}年{count}{unit}" for year, count in zip(part.years, line.counts, strict=True)),
         )
 
 
-def _talents(sheet: WhitePaperSheet, numbering: Numbering) -> Iterator[doc.Part]:
-    if not sheet.talents:
+def _talents(part: ResourcePart, numbering: Numbering) -> Iterator[doc.Part]:
+    if not part.talents:
         yield doc.Paragraph("没有登记引进或者培育的人才。")
         return
-    total = sum(sum(one.counts) for one in sheet.talents)
-    ways = counts(((one.name, one.count) for one in sheet.talent_ways), "位")
-    yield doc.Paragraph(
-        f"{sheet.years[0]}年以来引进或者培育的人才{total:,}位。全部登记的人才按方式：{ways or '未填'}。"
-    )
+    total = sum(sum(one.counts) for one in part.talents)
+    ways = counts(((one.name, one.count) for one in part.talent_ways), "位")
+    yield doc.Paragraph(f"{part.years[0]}年以来引进或者培育的人才{total:,}位。按方式：{ways or '未填'}。")
     yield doc.Table(
         (
             doc.Column("类别", share=2),
-            *(doc.Column(f"{year}年", "right") for year in sheet.years),
+            *(doc.Column(f"{year}年", "right") for year in part.years),
             doc.Column("合计", "right"),
         ),
-        [(one.name, *(str(count) for count in one.counts), str(sum(one.counts))) for one in sheet.talents],
+        [(one.name, *(str(count) for count in one.counts), str(sum(one.counts))) for one in part.talents],
         title=numbering.table("逐年引进或者培育的人才"),
         unit="单位：位",
     )
@@ -80,11 +78,11 @@ def _talents(sheet: WhitePaperSheet, numbering: Numbering) -> Iterator[doc.Part]
 # ---- exhibitions -----------------------------------------------------------------------------------------------
 
 
-def _exhibitions(sheet: WhitePaperSheet, numbering: Numbering) -> Iterator[doc.Part]:
-    if not sheet.editions:
+def _exhibitions(part: ResourcePart, numbering: Numbering) -> Iterator[doc.Part]:
+    if not part.editions:
         yield doc.Paragraph("没有登记展会。")
         return
-    last = sheet.editions[-1]
+    last = part.editions[-1]
     yield doc.Paragraph(_edition_text(last))
     yield doc.Table(
         (
@@ -101,7 +99,7 @@ def _exhibitions(sheet: WhitePaperSheet, numbering: Numbering) -> Iterator[doc.P
                 *(str(one.year), f"{one.editions:,}", words.number(round(one.area / WAN, 2)), f"{one.exhibitors:,}"),
                 *(share_of(one.foreign, one.foreign_base), words.number(round(one.visitors / WAN, 2)), str(one.ufi)),
             )
-            for one in sheet.editions
+            for one in part.editions
         ],
         title=numbering.table("登记展会"),
         note=(
@@ -111,19 +109,19 @@ def _exhibitions(sheet: WhitePaperSheet, numbering: Numbering) -> Iterator[doc.P
     )
     yield doc.Bars(
         numbering.chart("登记展会面积"),
-        [f"{one.year}年" for one in sheet.editions],
-        (("面积合计", [round(one.area / WAN, 2) for one in sheet.editions]),),
+        [f"{one.year}年" for one in part.editions],
+        (("面积合计", [round(one.area / WAN, 2) for one in part.editions]),),
         "万平方米",
-        alt="；".join(f"{one.year}年{words.number(round(one.area / WAN, 2))}万平方米" for one in sheet.editions),
+        alt="；".join(f"{one.year}年{words.number(round(one.area / WAN, 2))}万平方米" for one in part.editions),
     )
-    if sheet.largest:
+    if part.largest:
         yield doc.Table(
             (
                 doc.Column("序号", "center", share=0.4),
                 doc.Column("展会", share=3),
                 doc.Column("面积（平方米）", "right"),
             ),
-            [(str(number), name, words.number(area)) for number, (name, area) in enumerate(sheet.largest, 1)],
+            [(str(number), name, words.number(area)) for number, (name, area) in enumerate(part.largest, 1)],
             title=numbering.table(f"{last.year}年面积居前的展会"),
         )
 
@@ -140,16 +138,14 @@ def _edition_text(one: EditionYear) -> str:
 # ---- standards and projects ------------------------------------------------------------------------------------
 
 
-def _standards(sheet: WhitePaperSheet) -> Iterator[doc.Part]:
-    years = counts(
-        ((f"{year}年", count) for year, count in zip(sheet.years, sheet.standards.counts, strict=True)), "项"
-    )
-    undated = f"另有{sheet.standards_undated:,}项没有发布日期。" if sheet.standards_undated else ""
+def _standards(part: ResourcePart) -> Iterator[doc.Part]:
+    years = counts(((f"{year}年", count) for year, count in zip(part.years, part.standards.counts, strict=True)), "项")
+    undated = f"另有{part.standards_undated:,}项没有发布日期。" if part.standards_undated else ""
     yield doc.Paragraph(f"发布标准：{years}。{undated}" if years else f"没有登记已发布的标准。{undated}", lead="标准。")
-    total = sum(one.count for one in sheet.projects)
+    total = sum(one.count for one in part.projects)
     if not total:
         yield doc.Paragraph("没有登记重点项目。", lead="重点项目。")
         return
-    invested = f"，登记的总投资合计{yi(sheet.investment)}亿元" if sheet.investment else ""
-    states = counts(((one.name, one.count) for one in sheet.projects), "个")
+    invested = f"，登记的总投资合计{yi(part.investment)}亿元" if part.investment else ""
+    states = counts(((one.name, one.count) for one in part.projects), "个")
     yield doc.Paragraph(f"登记重点项目{total:,}个（{states}）{invested}。", lead="重点项目。")

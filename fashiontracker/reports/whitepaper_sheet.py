@@ -153,17 +153,45 @@ class OutlookLine:
 
 
 @dataclass(frozen=True, slots=True)
+class RevenuePart:
+    """The revenue of all firms; ``year`` is the one that the structure is told from, None without figures."""
+
+    year: int | None
+    totals: tuple[Total, ...]
+    growths: tuple[Growth, ...]
+    bands: tuple[int, ...]
+    concentration: Concentration | None
+
+
+@dataclass(frozen=True, slots=True)
+class ResourcePart:
+    """Carriers, talents, exhibitions, standards and projects; ``years`` head the counts year by year."""
+
+    years: tuple[int, ...]
+    states: tuple[str, ...]
+    carriers: tuple[CarrierLine, ...]
+    carrier_years: YearsLine
+    talents: tuple[YearsLine, ...]
+    talent_ways: tuple[CountLine, ...]
+    editions: tuple[EditionYear, ...]
+    largest: tuple[tuple[str, float], ...]
+    standards: YearsLine
+    standards_undated: int
+    projects: tuple[CountLine, ...]
+    investment: float
+
+
+@dataclass(frozen=True, slots=True)
 class WhitePaperSheet:
     """Everything that document 5 prints.
 
-    ``year`` is the year told of revenue, None without figures. ``title_years`` are by level of designation, in the
-    order of ``levels``; ``title_starts`` is the day from which the first of them counts changes.
+    ``title_years`` are by level of designation, in the order of ``levels``; ``title_starts`` is the day from which the
+    first of them counts changes.
     """
 
     stamp: Stamp
     start: date
     end: date
-    year: int | None
     firms: int
     brands: int
     sectors: tuple[SectorLine, ...]
@@ -172,10 +200,7 @@ class WhitePaperSheet:
     sizes: tuple[CountLine, ...]
     listings: tuple[CountLine, ...]
     founded: tuple[CountLine, ...]
-    totals: tuple[Total, ...]
-    growths: tuple[Growth, ...]
-    bands: tuple[int, ...]
-    concentration: Concentration | None
+    revenue: RevenuePart
     districts: tuple[DistrictLine, ...]
     districtless: int
     overlay: CountLine
@@ -187,18 +212,7 @@ class WhitePaperSheet:
     title_starts: date
     title_years: tuple[tuple[YearOfTitles, ...], ...]
     stages: tuple[StageLine, ...]
-    states: tuple[str, ...]
-    carriers: tuple[CarrierLine, ...]
-    carrier_years: YearsLine
-    years: tuple[int, ...]
-    talents: tuple[YearsLine, ...]
-    talent_ways: tuple[CountLine, ...]
-    editions: tuple[EditionYear, ...]
-    largest: tuple[tuple[str, float], ...]
-    standards: YearsLine
-    standards_undated: int
-    projects: tuple[CountLine, ...]
-    investment: float
+    resources: ResourcePart
     targets: tuple[TargetLine, ...]
     outlook: tuple[OutlookLine, ...]
     known: tuple[KnownLine, ...]

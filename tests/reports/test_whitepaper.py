@@ -81,8 +81,8 @@ def test_sums_agree_with_the_registry(sample: Store, collect: Collect) -> None:
     sheet = collect(sample, "whitepaper", "2024-12-31")
     assert sum(one.count for one in sheet.sizes) == sum(one.count for one in sheet.listings) == sheet.firms
     assert sum(one.firms for one in sheet.districts) + sheet.districtless == sheet.firms
-    told = next(one for one in sheet.totals if one.year == sheet.year)
-    assert sum(sheet.bands) == told.firms
+    told = next(one for one in sheet.revenue.totals if one.year == sheet.revenue.year)
+    assert sum(sheet.revenue.bands) == told.firms
     assert sum(one.firms for one in sheet.sectors) >= sheet.firms - sheet.sectorless
     for one in sheet.sectors:
         assert sum(one.tiers) <= one.brands
@@ -97,14 +97,22 @@ def test_the_titles_of_a_year_follow_from_the_year_before(sample: Store, collect
             assert after.held == before.held + after.gained - after.lost
 
 
+@pytest.mark.parametrize("as_of", DAYS)
+def test_talents_by_way_add_up_to_talents_by_kind(sample: Store, collect: Collect, as_of: str) -> None:
+    part = collect(sample, "whitepaper", as_of).resources
+    kinds = sum(sum(one.counts) for one in part.talents)
+    assert sum(one.count for one in part.talent_ways) <= kinds
+    assert all(len(one.counts) == len(part.years) for one in part.talents)
+
+
 def test_a_firm_that_is_not_founded_yet_is_not_counted(sample: Store, collect: Collect) -> None:
     assert collect(sample, "whitepaper", "2010-01-01").firms < collect(sample, "whitepaper", "2024-12-31").firms
 
 
 def test_a_year_that_few_report_is_not_the_year_told(sample: Store, collect: Collect) -> None:
     sheet = collect(sample, "whitepaper", "2025-12-31")
-    assert sheet.totals[-1].year == 2025
-    assert sheet.year == 2024
+    assert sheet.revenue.totals[-1].year == 2025
+    assert sheet.revenue.year == 2024
 
 
 @given(st.lists(st.dictionaries(st.integers(2020, 2022), st.floats(0, 1e7), max_size=3), max_size=12))
@@ -199,8 +207,8 @@ def test_one_firm_with_a_hostile_name(
         row = {"name": HOSTILE, "name_key": "x", "year": 2024, "area": 1000.0}
         session.insert_many(t.Exhibition, [row])
     sheet = collect(empty, "whitepaper", "2024-12-31")
-    assert sheet.concentration is not None
-    assert round(sheet.concentration.hhi) == 10_000
+    assert sheet.revenue.concentration is not None
+    assert round(sheet.revenue.concentration.hhi) == 10_000
     path = print_document(empty, "whitepaper", "2024-12-31")
     text = "".join("".join(read_back(path)).split())
     assert HOSTILE in text
