@@ -33,7 +33,9 @@ def of_tasks(session: Session, until: date) -> dict[str, tuple[Note, ...]]:
 def of_milestones(session: Session, until: date) -> dict[str, tuple[Note, ...]]:
     """The entries of each milestone up to a day, the oldest first."""
     p = MilestoneProgress
-    query = select(p.milestone, p.happened_on, p.state, p.note, p.id).where(p.happened_on <= until, p.trashed_at.is_(None))
+    query = select(p.milestone, p.happened_on, p.state, p.note, p.id).where(
+        p.happened_on <= until, p.trashed_at.is_(None)
+    )
     return _by_key(session.execute(query.order_by(p.happened_on, p.id)).all())
 
 

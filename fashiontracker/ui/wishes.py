@@ -30,6 +30,15 @@ class Target:
     key: str
 
 
+@dataclass(frozen=True, slots=True)
+class Paper:
+    """A document for the page 报表与报送, by its name, with the choices that it takes (see `reports.shelf`)."""
+
+    document: str
+    kind: str | None = None
+    where: tuple[str, ...] = ()
+
+
 PAGE_OF = {
     "enterprise": "enterprises",
     "brand": "brands",

@@ -21,6 +21,10 @@ def make(key: str, desk: Desk) -> Page:
             from fashiontracker.ui.pages.importing.page import Importing
 
             return Importing(desk)
+        case "tasks":
+            from fashiontracker.ui.pages.tasks.page import Tasks
+
+            return Tasks(desk)
         case _:
             from fashiontracker.ui.pages.placeholder import Placeholder
 

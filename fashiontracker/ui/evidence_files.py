@@ -1,0 +1,31 @@
+"""Evidence files in the user's hands: chosen to be attached, and opened to be read."""
+
+from __future__ import annotations
+
+import shutil
+import tempfile
+from pathlib import Path
+
+from PySide6.QtWidgets import QFileDialog, QWidget
+
+from fashiontracker.models import evidence
+from fashiontracker.text import _
+from fashiontracker.ui import messages
+from fashiontracker.ui.saving import open_outside
+
+
+def choose_files(near: QWidget) -> list[Path]:
+    """The files that the user picks; none where they think better of it."""
+    names, _filter = QFileDialog.getOpenFileNames(near.window(), _("选择佐证文件"))
+    return [Path(name) for name in names]
+
+
+def open_copy(near: QWidget, folder: Path, name: str, sha256: str) -> None:
+    """Open a copy under the file's own name: the kept one bears its hash, and must not change."""
+    kept = evidence.file_of(folder, sha256)
+    if not kept.is_file():
+        messages.warn(near, _("佐证文件“{name}”不在了，请用备份恢复。").format(name=name))
+        return
+    copy = Path(tempfile.mkdtemp(prefix="fashiontracker-")) / Path(name).name
+    shutil.copyfile(kept, copy)
+    open_outside(copy)

@@ -1,0 +1,186 @@
+"""The log of one task: its entries with their evidence, and everything one does to them, each one journal entry."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from datetime import date
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+
+from fashiontracker import paths
+from fashiontracker.models import attaching, editing
+from fashiontracker.models.tables import TaskProgress
+from fashiontracker.text import _
+from fashiontracker.ui.evidence_files import choose_files, open_copy
+from fashiontracker.ui.jobs import Job
+from fashiontracker.ui.pages.tasks import wording
+from fashiontracker.ui.pages.tasks.form import Progress, ProgressForm
+from fashiontracker.ui.pictures import Picture, icon_button, put_icon
+from fashiontracker.ui.style import give_role, look
+
+if TYPE_CHECKING:
+    from fashiontracker.app import App
+    from fashiontracker.models.attaching import Attached, Kept
+    from fashiontracker.models.logbook import Note
+    from fashiontracker.plan.types import Task
+
+TABLE = TaskProgress.__tablename__
+
+
+class Log(QWidget):
+    """The entries until the day, the newest first; ``later`` is how many there are after it."""
+
+    def __init__(
+        self, app: App, task: Task, notes: Sequence[Note], later: int, day: date, work: Callable[[Job[Any]], None]
+    ) -> None:
+        super().__init__()
+        self._app, self._task, self._day, self._work = app, task, day, work
+        self._notes = notes
+        self._marks = wording.states(app.plan)
+        self._folder = paths.evidence_folder(app.store.path)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(look().px(8))
+        column.addLayout(self._head())
+        if not notes:
+            column.addWidget(_words(_("截至这一天还没有登记过进展。"), "muted"))
+        if later:
+            column.addWidget(_words(_("截至日之后另有 {count} 条登记。").format(count=later), "muted"))
+        files = self._files()
+        for note in reversed(notes):
+            column.addWidget(self._entry(note, files.get(note.id, [])))
+
+    # ---- what is written ----
+
+    def add_entry(self) -> None:
+        """Ask for a new entry and note it."""
+        state = self._notes[-1].state if self._notes else min(self._app.plan.task_states, key=lambda one: one.order).key
+        shown = Progress(min(self._day, date.today()), state, "")
+        wanted = self._ask(_("登记进展：{task}"), _("登记"), shown)
+        if wanted is not None:
+            fields = {"task": self._task.key, **_fields(wanted)}
+            with self._app.store.journal.entry(f"登记任务 {self._task.key} 的进展") as session:
+                editing.add(session, TaskProgress, fields)
+
+    def _correct(self, note: Note) -> None:
+        shown = Progress(note.day, note.state, note.text)
+        wanted = self._ask(_("更正进展：{task}"), _("保存更正"), shown)
+        if wanted is not None and wanted != shown:
+            with self._app.store.journal.entry(f"更正任务 {self._task.key} 的进展") as session:
+                editing.change(session, TaskProgress, {note.id: _fields(wanted)})
+
+    def _trash(self, note: Note) -> None:
+        with self._app.store.journal.entry(f"删除任务 {self._task.key} 的一条进展") as session:
+            editing.trash(session, TaskProgress, [note.id])
+
+    def attach(self, note: Note, files: Sequence[Path]) -> None:
+        """Take files in as evidence of an entry; copying and hashing run in the background."""
+        if files:
+            take_in = partial(attaching.take_in, self._folder, list(files))
+            self._work(Job(_("正在存入佐证"), take_in, partial(self._link, note.id)))
+
+    def _link(self, number: int, kept: list[Kept]) -> None:
+        names = kept[0].name if len(kept) == 1 else f"{len(kept)} 个文件"
+        with self._app.store.journal.entry(f"为任务 {self._task.key} 的进展添加佐证：{names}") as session:
+            attaching.attach(session, (TABLE, number), kept)
+
+    def _detach(self, file: Attached) -> None:
+        with self._app.store.journal.entry(f"移除任务 {self._task.key} 的佐证：{file.name}") as session:
+            attaching.detach(session, file.link)
+
+    def _ask(self, title: str, accept: str, shown: Progress) -> Progress | None:
+        named = title.format(task=f"{self._task.key} {wording.title(self._task)}")
+        return ProgressForm.ask(self._app.plan, named, accept, shown, self.window())
+
+    # ---- what is shown ----
+
+    def _files(self) -> dict[int, list[Attached]]:
+        found: dict[int, list[Attached]] = {}
+        with self._app.store.reading() as session:
+            for note in self._notes:
+                found[note.id] = attaching.attached(session, [(TABLE, note.id)])
+        return found
+
+    def _head(self) -> QHBoxLayout:
+        heading = QLabel(_("推进记录（{count}）").format(count=len(self._notes)))
+        give_role(heading, "heading")
+        row = QHBoxLayout()
+        row.addWidget(heading, 1)
+        if not self._app.store.read_only:
+            self.add_button = QPushButton(_("登记进展"))
+            put_icon(self.add_button, "new", "text")
+            self.add_button.clicked.connect(self.add_entry)
+            row.addWidget(self.add_button)
+        return row
+
+    def _entry(self, note: Note, files: Sequence[Attached]) -> QFrame:
+        entry = QFrame()
+        give_role(entry, "card")
+        column = QVBoxLayout(entry)
+        column.setContentsMargins(look().px(12), look().px(6), look().px(6), look().px(8))
+        column.setSpacing(look().px(4))
+        column.addLayout(self._entry_head(note))
+        if note.text:
+            column.addWidget(_words(note.text, ""))
+        for file in files:
+            column.addLayout(self._file(file))
+        return entry
+
+    def _entry_head(self, note: Note) -> QHBoxLayout:
+        mark = self._marks.get(note.state)
+        row = QHBoxLayout()
+        row.setSpacing(look().px(6))
+        if mark:
+            row.addWidget(Picture(mark.shape, mark.ink))
+        row.addWidget(QLabel(mark.word if mark else note.state))
+        day = QLabel(note.day.isoformat())
+        give_role(day, "muted")
+        row.addWidget(day)
+        row.addStretch(1)
+        if not self._app.store.read_only:
+            says = note.day.isoformat()
+            row.addWidget(
+                icon_button(
+                    "evidence",
+                    _("为 {day} 的进展添加佐证").format(day=says),
+                    lambda: self.attach(note, choose_files(self)),
+                )
+            )
+            row.addWidget(
+                icon_button("edit", _("更正 {day} 的进展").format(day=says), lambda: self._correct(note)),
+            )
+            row.addWidget(icon_button("trash", _("删除 {day} 的进展").format(day=says), lambda: self._trash(note)))
+        return row
+
+    def _file(self, file: Attached) -> QHBoxLayout:
+        row = QHBoxLayout()
+        row.setSpacing(look().px(4))
+        row.addWidget(Picture("evidence", "muted", 14))
+        name = QPushButton(file.name)
+        give_role(name, "link")
+        name.setCursor(Qt.CursorShape.PointingHandCursor)
+        name.setToolTip(_("打开 {name}").format(name=file.name))
+        name.clicked.connect(lambda: open_copy(self, self._folder, file.name, file.sha256))
+        row.addWidget(name)
+        row.addStretch(1)
+        if not self._app.store.read_only:
+            row.addWidget(icon_button("close", _("移除佐证 {name}").format(name=file.name), lambda: self._detach(file)))
+        return row
+
+
+def _fields(wanted: Progress) -> dict[str, Any]:
+    return {"happened_on": wanted.day, "state": wanted.state, "note": wanted.text or None}
+
+
+def _words(text: str, role: str) -> QLabel:
+    """A wrapped text, never read as rich text."""
+    label = QLabel(text)
+    label.setTextFormat(Qt.TextFormat.PlainText)
+    label.setWordWrap(True)
+    if role:
+        give_role(label, role)
+    return label
