@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from fashiontracker.plan.types import Plan
 
 NAME: Final = "展会评级表"
+RESULT, BASIS, METHOD, HISTORY = "评级结果", "评分依据", "评分办法", "历届情况"
 UNKNOWN: Final = "未知"
 UFI: Final = "ufi_approved_international_event"
 FOREIGN_SHARE: Final = "foreign_exhibitor_pct"
@@ -122,9 +123,12 @@ def compose(sheet: ExhibitionSheet) -> doc.Document:
         doc.Note(_about(sheet)),
     ]
     if sheet.rated:
-        parts += [_ratings(sheet), _measures(sheet), _formula(sheet), *_areas(sheet), _history(sheet)]
+        parts += [doc.Heading(1, RESULT), _ratings(sheet), doc.Heading(1, BASIS), _measures(sheet)]
     else:
-        parts += [doc.Paragraph("登记簿中没有符合条件的展会。"), _formula(sheet)]
+        parts.append(doc.Paragraph("登记簿中没有符合条件的展会。"))
+    parts += [doc.Heading(1, METHOD), _formula(sheet)]
+    if sheet.rated:
+        parts += [doc.Heading(1, HISTORY), *_areas(sheet), _history(sheet)]
     return doc.Document(
         meta=doc.Meta(NAME, stamp.issuer, stamp.created, subject=f"截至{day}"),
         parts=parts,
@@ -160,7 +164,7 @@ def _ratings(sheet: ExhibitionSheet) -> doc.Table:
     old = any(one.edition.year < sheet.year for one in sheet.rated)
     late = f"带*的展会没有{sheet.year}年的登记，按最近一届评分。" if old else ""
     note = f"注：得分为各因素得分乘以权重之和，未知因素不得分；“最高可能”为未知因素都得满分时的得分。{grades}{late}"
-    return doc.Table(columns, rows, title=NAME, note=note, size=8.0)
+    return doc.Table(columns, rows, title=RESULT, note=note, size=8.0)
 
 
 def _rating_row(sheet: ExhibitionSheet, rank: int, one: Rated) -> tuple[str, ...]:
@@ -207,7 +211,7 @@ def _measures(sheet: ExhibitionSheet) -> doc.Table:
             f"UFI国际展会的条件：{'；'.join(sheet.ufi.sentences)}。登记簿不记境外观众和审计，"
             f"“境外展商条件”一列只看境外展商占比是否达到{words.number(sheet.ufi.share)}%。"
         )
-    return doc.Table(columns, rows, title="评分依据", note=note, size=8.0)
+    return doc.Table(columns, rows, title=BASIS, note=note, size=8.0)
 
 
 def _measure_row(sheet: ExhibitionSheet, one: Edition) -> tuple[str, ...]:
@@ -243,7 +247,7 @@ def _formula(sheet: ExhibitionSheet) -> doc.Table:
         "计划没有规定指标、权重和等级，表中数值为计划文件所载参数，可以调整。"
         "得分＝100×指标÷满分值，最低0分，最高100分；首届展会的成长性未知。"
     )
-    return doc.Table(columns, rows, title="评分办法", note=note)
+    return doc.Table(columns, rows, title=METHOD, note=note)
 
 
 def _areas(sheet: ExhibitionSheet) -> Iterator[doc.Part]:
@@ -277,4 +281,4 @@ def _history(sheet: ExhibitionSheet) -> doc.Table:
                     *(_number(one.exhibitors), _number(one.foreign_exhibitors), _number(one.visitors), _yes(one.ufi)),
                 )
             )
-    return doc.Table(columns, rows, title="历届情况", note="注：“首届”为登记簿所载的第一届。", size=8.0)
+    return doc.Table(columns, rows, title=HISTORY, note="注：“首届”为登记簿所载的第一届。", size=8.0)

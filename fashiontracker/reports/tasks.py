@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from fashiontracker.plan.types import Plan, Task
 
 NAME: Final = "任务分工推进表"
+TABLE, DEPARTMENTS = "各项任务推进情况", "部门任务统计"
 MARKS: Final = {"overdue": "逾期", "unnoted": "未见登记", "quiet": "久未更新"}
 """The warnings of `tally.tasks` on paper."""
 BY_DEPARTMENT: Final = ("部门", "单位", "department")
@@ -143,7 +144,8 @@ def compose(sheet: TaskSheet) -> doc.Document:
         doc.Note(_about(sheet)),
     ]
     if sheet.tasks:
-        parts += [_summary(sheet), _table(sheet), _departments(sheet)]
+        parts += [_summary(sheet), doc.Heading(1, TABLE), _table(sheet)]
+        parts += [doc.Heading(1, DEPARTMENTS), _departments(sheet)]
     else:
         parts.append(doc.Paragraph("没有符合条件的任务。"))
     return doc.Document(
@@ -192,7 +194,7 @@ def _table(sheet: TaskSheet) -> doc.Table:
         f"注：状态取截至日以前最后一条登记。逾期：规划期末（{chinese_date(sheet.end)}）未完成；"
         f"久未更新：超过{QUIET.days}天没有登记进展；“—”为计划未列或没有登记。"
     )
-    return doc.Table(COLUMNS, rows, title=NAME, size=8.0, note=note)
+    return doc.Table(COLUMNS, rows, title=TABLE, size=8.0, note=note)
 
 
 def _departments(sheet: TaskSheet) -> doc.Table:
@@ -201,7 +203,7 @@ def _departments(sheet: TaskSheet) -> doc.Table:
     columns += [doc.Column(f"{state}（项）", "decimal") for state in sheet.states]
     columns.append(doc.Column("逾期（项）", "decimal"))
     rows = [tuple(_of_department(sheet, name)) for name in dict.fromkeys(_all_departments(sheet))]
-    return doc.Table(columns, rows, title="部门任务统计", note="注：一项任务有几个部门的，各部门分别计数。")
+    return doc.Table(columns, rows, title=DEPARTMENTS, note="注：一项任务有几个部门的，各部门分别计数。")
 
 
 def _all_departments(sheet: TaskSheet) -> Iterator[str]:

@@ -118,7 +118,7 @@ def test_the_same_numbers_come_as_a_workbook(database: Path, type_in: Type, tmp_
     paper = tmp_path / "x.pdf"
     assert type_in("report", "tasks", "-o", paper, "--db", database, "--xlsx", book).status == 0
     assert paper.exists()
-    sheet = openpyxl.load_workbook(book)["任务分工推进表"]
+    sheet = openpyxl.load_workbook(book)["各项任务推进情况"]
     assert sheet.max_row == 30
 
 
