@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import json
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any, Final, TypeAlias
 
 from sqlalchemy import select
@@ -33,6 +33,11 @@ COUNTED_BY: Final[Mapping[str, frozenset[str]]] = {
 }
 """The tables that the count reads, with the columns that can change a number: a new telephone number cannot."""
 
+ABOUT: Final = {"stage_event": "designation", "figure": "indicator"}
+"""Which column says what of a subject a row is about."""
+POINTERS: Final = frozenset(("subject_id", "subject_kind", "enterprise_id", "milestone", *ABOUT.values()))
+"""Columns whose change concerns two: whom the row was about and whom it is about now."""
+
 OWNED: Final = ("brand", "carrier", "talent", "standard")
 
 Concerned: TypeAlias = tuple[str, int] | tuple[str, str]
@@ -41,12 +46,16 @@ Concerned: TypeAlias = tuple[str, int] | tuple[str, str]
 
 @dataclass(frozen=True, slots=True)
 class Cause:
-    """A journal entry that changed something that counts; ``at`` is UTC ISO."""
+    """A journal entry that changed something that counts of a subject; ``at`` is UTC ISO.
+
+    ``about`` says what of it: designations, indicators, and ``""`` for its own row or its owner's.
+    """
 
     entry: int
     at: str
     who: str
     label: str
+    about: frozenset[str] = frozenset()
 
 
 def position(session: Session, head: str) -> int | None:
@@ -66,19 +75,22 @@ def causes(
     owners = _owners(session, ask)
     asked: list[Concerned] = [*ask, *(("milestone", key) for key in milestones)]
     wanted = {*asked, *owners.values()}
-    entries: dict[Concerned, set[int]] = defaultdict(set)
-    for entry, concerned in _changes(session, after):
+    entries: dict[Concerned, dict[int, set[str]]] = defaultdict(lambda: defaultdict(set))
+    for entry, concerned, about in _changes(session, after):
         for one in concerned & wanted:
-            entries[one].add(entry)
+            entries[one][entry].add(about)
     told = _told(session, {entry for found in entries.values() for entry in found})
-    found = {
-        one: entries.get(one, set()) | (entries.get(owners[one], set()) if one in owners else set()) for one in asked
-    }
-    return {one: tuple(told[entry] for entry in sorted(numbers)) for one, numbers in found.items()}
+    return {one: tuple(_merged(told, [entries[of] for of in (one, owners.get(one)) if of in entries])) for one in asked}
 
 
-def _owners(session: Session, subjects: Iterable[Subject]) -> dict[Subject, Subject]:
-    found: dict[Subject, Subject] = {}
+def _merged(told: Mapping[int, Cause], found: Sequence[Mapping[int, set[str]]]) -> Iterator[Cause]:
+    for number in sorted({number for entries in found for number in entries}):
+        about = frozenset(one for entries in found for one in entries.get(number, ()))
+        yield replace(told[number], about=about)
+
+
+def _owners(session: Session, subjects: Iterable[Subject]) -> dict[Concerned, Concerned]:
+    found: dict[Concerned, Concerned] = {}
     for kind in OWNED:
         ids = [key for of, key in subjects if of == kind]
         place = raw.columns(kind).index("owner_id")
@@ -88,8 +100,8 @@ def _owners(session: Session, subjects: Iterable[Subject]) -> dict[Subject, Subj
     return found
 
 
-def _changes(session: Session, after: int) -> Iterable[tuple[int, set[Concerned]]]:
-    """Entry and whom a change concerns, for every later change that counts."""
+def _changes(session: Session, after: int) -> Iterator[tuple[int, set[Concerned], str]]:
+    """Entry, whom a change concerns and what of it, for every later change that counts."""
     c = JournalChange
     query = select(c.entry_id, c.record_table, c.record_id, c.before, c.after)
     query = query.where(c.entry_id > after, c.record_table.in_(COUNTED_BY)).order_by(c.id)
@@ -99,12 +111,13 @@ def _changes(session: Session, after: int) -> Iterable[tuple[int, set[Concerned]
         if before and later and not COUNTED_BY[table] & (old.keys() | new.keys()):
             continue
         pointing[table].append((entry, key, old | new))
-        if before and later and old.keys() & {"subject_id", "subject_kind", "enterprise_id", "milestone"}:
+        if before and later and old.keys() & POINTERS:
             pointing[table].append((entry, key, new | old))
     for table, found in pointing.items():
         stored = _stored(session, table, {key for _, key, _ in found})
         for entry, key, changed in found:
-            yield entry, _concerned(table, key, {**stored.get(key, {}), **changed})
+            row = {**stored.get(key, {}), **changed}
+            yield entry, _concerned(table, key, row), row.get(ABOUT.get(table, ""), "")
 
 
 def _stored(session: Session, table: str, ids: Collection[int]) -> dict[int, dict[str, Any]]:

@@ -60,6 +60,16 @@ class Moved:
 
 
 @dataclass(frozen=True, slots=True)
+class Entry:
+    """A journal entry that makes a difference; ``at`` is UTC ISO."""
+
+    entry: int
+    at: str
+    who: str
+    label: str
+
+
+@dataclass(frozen=True, slots=True)
 class ChangedRow:
     """One row with its three numbers (or states of a milestone), in words, and everyone who makes the difference."""
 
@@ -79,7 +89,7 @@ class ChangesSheet:
     stamp: Stamp
     before: Before
     rows: tuple[ChangedRow, ...]
-    entries: tuple[Cause, ...]
+    entries: tuple[Entry, ...]
     unchanged: int
     traced: bool
 
@@ -97,8 +107,8 @@ def collect(session: Session, plan: Plan, catalogue: Catalogue, stamp: Stamp, op
     printed = comparison.read(submissions.sheet_of(session, since))
     restated = ledger.main_sheet(session, plan, catalogue, since.particulars.as_of)
     now = ledger.main_sheet(session, plan, catalogue, stamp.as_of)
-    corrected = ledger.explain(session, comparison.compare(printed, restated), since)
-    moved = ledger.explain(session, comparison.compare(restated, now), since)
+    corrected = ledger.explain(session, plan, comparison.compare(printed, restated), since)
+    moved = ledger.explain(session, plan, comparison.compare(restated, now), since)
     sheets = [comparison.rows(sheet) for sheet in (printed, restated, now)]
     by_key = [{one.change.key: one for one in found} for found in (corrected, moved)]
     keys = [key for key in sheets[2] if key in by_key[0] or key in by_key[1]]
@@ -107,7 +117,7 @@ def collect(session: Session, plan: Plan, catalogue: Catalogue, stamp: Stamp, op
     before = Before(since.fingerprint, given.number, given.recipient, given.handed_in_on, given.as_of)
     traced = position(session, given.journal_head) is not None
     entries = {cause.entry: cause for explained in (*corrected, *moved) for cause in explained.entries}
-    told = tuple(entries[number] for number in sorted(entries))
+    told = tuple(Entry(one.entry, one.at, one.who, one.label) for _, one in sorted(entries.items()))
     return ChangesSheet(stamp, before, rows, told, len(sheets[2]) - len(rows), traced)
 
 

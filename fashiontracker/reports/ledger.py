@@ -12,6 +12,7 @@ from fashiontracker.errors import Damaged
 from fashiontracker.models import submissions
 from fashiontracker.models.causes import Cause, causes, position
 from fashiontracker.models.submissions import HandedIn, Particulars
+from fashiontracker.plan.types import ByDesignation, Indicator, RevenueOver
 from fashiontracker.reports import targets
 from fashiontracker.reports.comparison import RowChange, Sheet, SubjectChange, compare, read
 from fashiontracker.reports.stamp import Options, Stamp, frozen, make_stamp
@@ -88,7 +89,7 @@ def verify(store: Store, files: Path, plan: Plan, catalogue: Catalogue, fingerpr
         start = position(session, found.particulars.journal_head)
         changes = None
         if found.particulars.document == MAIN and not sheet:
-            changes = explain(session, today(session, plan, catalogue, found), found)
+            changes = explain(session, plan, today(session, plan, catalogue, found), found)
         newest = store.history.entries(limit=1)
     since = newest[0].id - start if start is not None and newest else None
     return Verified(found, pdf, sheet, changes, since)
@@ -122,7 +123,7 @@ def between(session: Session, older: str, newer: str) -> tuple[RowChange, ...]:
     return compare(sheets[0], sheets[1])
 
 
-def explain(session: Session, changes: Sequence[RowChange], since: HandedIn) -> tuple[Explained, ...]:
+def explain(session: Session, plan: Plan, changes: Sequence[RowChange], since: HandedIn) -> tuple[Explained, ...]:
     """The changes with the journal entries since the submission that bear on them; none where the journal lost it."""
     start = position(session, since.particulars.journal_head)
     if start is None:
@@ -137,9 +138,20 @@ def explain(session: Session, changes: Sequence[RowChange], since: HandedIn) -> 
     milestones = [change.key for change in changes if change.kind == "milestone"]
     found = causes(session, start, records, milestones)
     return tuple(
-        Explained(change, {record: found[record] for record in _records(change) if record in found})
+        Explained(change, {record: _bearing(plan, change, found.get(record, ())) for record in _records(change)})
         for change in changes
     )
+
+
+def _bearing(plan: Plan, change: RowChange, found: Sequence[Cause]) -> tuple[Cause, ...]:
+    """The entries that changed what the row counts by: another title, another figure makes no difference to it."""
+    quota = plan.quotas.get(change.key)
+    by = {""}
+    if quota is not None and isinstance(quota.rule, ByDesignation):
+        by.update(quota.rule.keys)
+    elif quota is not None and isinstance(quota.rule, RevenueOver | Indicator):
+        by.add(quota.rule.indicator)
+    return tuple(cause for cause in found if cause.about & by)
 
 
 def _records(change: RowChange) -> list[tuple[str, int] | tuple[str, str]]:

@@ -99,7 +99,7 @@ def _outlook(sheet: WhitePaperSheet, numbering: Numbering) -> Iterator[doc.Part]
         return
     over = sheet.stamp.as_of >= sheet.end
     yield doc.Paragraph(
-        f"规划期已于{end}结束，下表是期末的结果。"
+        f"规划期到{end}为止，下表是期末的结果。"
         if over
         else f"按现有称号的有效期、在办申报的阶段和历史转化情况，推算{end}各项目标的数量。推算不是承诺，"
         "新出现的申报对象、政策变化都没有计入。"

@@ -102,6 +102,19 @@ def test_a_correction_is_told_with_its_entry_and_only_that(
     assert [cause.label for cause in found["overall.value_added"].entries] == ["更正增加值"]
 
 
+def test_another_title_of_the_subject_is_no_cause(
+    peopled: Store, hand_in: HandIn, verify: Callable[[Store, str], Verified]
+) -> None:
+    fingerprint = hand_in(peopled, "2024-12-31")
+    event = {"subject_kind": "brand", "subject_id": 2, "stage": "recognised", "happened_on": date(2024, 1, 1)}
+    with peopled.journal.entry("另一称号") as session:
+        session.insert_many(t.StageEvent, [{**event, "designation": "gba_famous_brand"}])
+    rename(peopled, "改营收", t.Figure, 1, value=61.0)
+    rename(peopled, "误录", t.StageEvent, 2, trashed_at="2025-02-01T00:00:00Z")
+    (brands,) = [one for one in verify(peopled, fingerprint).changes or () if one.change.key == "furniture.brands"]
+    assert [cause.label for cause in brands.entries] == ["误录"]
+
+
 def test_a_renamed_subject_is_the_same_subject(
     peopled: Store, hand_in: HandIn, verify: Callable[[Store, str], Verified]
 ) -> None:
