@@ -40,7 +40,9 @@ if TYPE_CHECKING:
     from fashiontracker.exchange.outcome import FileOutcome, Intake, SheetOutcome
     from fashiontracker.exchange.verdicts import Decision, Place, Verdict
 
-ROWS, COLUMNS = 0, 1
+COLUMNS = 1
+"""The place of the tab that maps columns."""
+SHOWN_NOTES = 500
 
 
 class Review(QWidget):
@@ -257,8 +259,11 @@ class Review(QWidget):
 
     def _show_notes(self, found: Intake) -> None:
         self.notes.clear()
-        for note in found.notes:
+        for note in found.notes[:SHOWN_NOTES]:
             self.notes.addItem(QListWidgetItem(icon("info", "info"), note.line()))
+        more = len(found.notes) - SHOWN_NOTES
+        if more > 0:
+            self.notes.addItem(_("……另有 {count} 条").format(count=f"{more:,}"))
         self.tabs.setTabText(2, _("提示 {count}").format(count=len(found.notes)) if found.notes else _("提示"))
         self.tabs.setTabEnabled(2, bool(found.notes))
 
