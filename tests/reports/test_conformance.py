@@ -8,6 +8,7 @@ import pikepdf
 import pytest
 
 from bench.measuring import SENTENCES
+from fashiontracker.models.store import Store
 from fashiontracker.reports.document import (
     Annex,
     Attachments,
@@ -162,3 +163,28 @@ def test_landscape_annexes_stand_on_upright_paper_turned_to_be_read(measured: Pa
         last = pdf.pages[-1]
         assert [float(side) for side in last.MediaBox] == pytest.approx([0, 0, 595.28, 841.89], abs=0.01)
         assert int(last.Rotate) == 90
+
+
+CHOSEN = [
+    ("roster", {"kind": "brands"}),
+    ("dossier", {"enterprises": ("919900000000000860",)}),
+    ("tasks", {}),
+    ("exhibitions", {}),
+]
+
+
+@pytest.mark.parametrize("profile", PROFILES, ids=["PDF/A-2b", "PDF/UA-1"])
+@pytest.mark.parametrize(("name", "options"), CHOSEN, ids=[name for name, _ in CHOSEN])
+def test_documents_of_the_sample_conform_and_lose_no_character(
+    sample: Store,
+    print_document: Callable[..., Path],
+    read_back: Callable[[Path], list[str]],
+    name: str,
+    options: dict[str, object],
+    profile: page.ValidationProfile,
+) -> None:
+    path = print_document(sample, name, **options)
+    assert failures(path, profile) == []
+    text = "".join(read_back(path))
+    assert "〓" not in text
+    assert "\ufffd" not in text
