@@ -125,7 +125,7 @@ def collect(store: Store, plan: Plan, catalogue: Catalogue, kind: Kind, options:
 
 
 def print_sheet(kind: Kind, sheet: Any, out: Path, options: Options) -> Generator[Progress, None, PressResult]:
-    """Press a sheet that was collected before, also one frozen in the ledger."""
+    """Press a sheet that was collected before."""
     from fashiontracker.reports.faces import faces
     from fashiontracker.reports.press import press
 
