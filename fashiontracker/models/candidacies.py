@@ -13,11 +13,12 @@ from sqlalchemy import select
 
 from fashiontracker.errors import Problem, Refused
 from fashiontracker.models import tables as t
+from fashiontracker.models.bulk import among
 from fashiontracker.models.tables import SUBJECTS, StageEvent
 from fashiontracker.text import N_
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Collection, Iterable, Mapping, Sequence
 
     from sqlalchemy.orm import Session
 
@@ -97,15 +98,11 @@ def chain(session: Session, plan: Plan, subject: Subject, designation: str) -> l
     return sorted(found, key=lambda one: (one.on, order.get(one.stage, 0), one.valid_until or date.max, one.id))
 
 
-def papers(session: Session) -> Mapping[int, Papers]:
-    """Batch, document number and note of the events that have any of them, by the event's id."""
+def papers(session: Session, events: Collection[int]) -> Mapping[int, Papers]:
+    """Batch, document number and note of these events."""
     e = StageEvent
-    query = select(e.id, e.batch, e.certificate_no, e.note).where(e.trashed_at.is_(None))
-    return {
-        key: Papers(batch or "", number or "", note or "")
-        for key, batch, number, note in session.execute(query)
-        if batch or number or note
-    }
+    query = select(e.id, e.batch, e.certificate_no, e.note).where(e.id.in_(among(events)))
+    return {key: Papers(batch or "", number or "", note or "") for key, batch, number, note in session.execute(query)}
 
 
 def problems(session: Session, plan: Plan, catalogue: Catalogue, step: Step) -> list[Problem]:
@@ -185,3 +182,9 @@ def former_names(session: Session, enterprise: int) -> list[tuple[str, date | No
     f = t.FormerName
     query = select(f.name, f.until).where(f.enterprise_id == enterprise, f.trashed_at.is_(None))
     return [(name, until) for name, until in session.execute(query.order_by(f.until.desc(), f.id.desc()))]
+
+
+def name_of(session: Session, subject: Subject) -> str:
+    """The name of a subject; empty where it is gone."""
+    record = SUBJECTS[subject[0]]
+    return session.scalar(select(record.name).where(record.id == subject[1])) or ""

@@ -130,11 +130,30 @@ def versions(
     """One subject under every ruleset of a designation, whenever in force: what the old and the new rules say of it."""
     wanted = catalogue.designations.by_key[designation]
     examiner = Examiner(plan, catalogue, [wanted], as_of, whatever_the_day=True)
-    needs = examiner.needs()
-    known = dossiers.load(session, plan, needs.indicators, needs.designations, [subject])
-    dossier = next(one for one in known if one.subject == subject)
-    values = examiner.values(dossier)
+    values = _values_of(session, examiner, subject)
     return [_check(examiner, wanted, values, outcome) for outcome in examiner.outcomes(wanted, values)]
+
+
+def of_subject(
+    session: Session,
+    plan: Plan,
+    catalogue: Catalogue,
+    subject: Subject,
+    designation: str,
+    as_of: date,
+    purpose: Purpose = "new",
+) -> Check:
+    """One subject, known by its id, under the ruleset in force; of variants the one that suits it best."""
+    wanted = catalogue.designations.by_key[designation]
+    examiner = Examiner(plan, catalogue, [wanted], as_of, purpose)
+    values = _values_of(session, examiner, subject)
+    return _check(examiner, wanted, values, examiner.best(wanted, values))
+
+
+def _values_of(session: Session, examiner: Examiner, subject: Subject) -> Values:
+    needs = examiner.needs()
+    known = dossiers.load(session, examiner.plan, needs.indicators, needs.designations, [subject])
+    return examiner.values(next(one for one in known if one.subject == subject))
 
 
 def _designations(catalogue: Catalogue, text: str | None) -> tuple[list[Designation], list[Problem]]:

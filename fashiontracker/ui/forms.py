@@ -21,6 +21,7 @@ class FormDialog(QDialog):
         self.setWindowTitle(title)
         self._columns = columns
         self._fields: list[Field] = []
+        self._places = 0
         heading = QLabel(title)
         give_role(heading, "heading")
         self._grid = QGridLayout()
@@ -46,13 +47,14 @@ class FormDialog(QDialog):
         shown = Labelled(label, widget) if isinstance(widget, Field) else _titled(label, widget)
         if isinstance(widget, Field):
             self._fields.append(widget)
-        place = self._grid.count()
-        row, column = divmod(place, self._columns)
+        row, column = divmod(self._places, self._columns)
         if wide:
-            row = self._grid.rowCount()
+            row += column > 0
             self._grid.addWidget(shown, row, 0, 1, self._columns)
+            self._places = (row + 1) * self._columns
         else:
             self._grid.addWidget(shown, row, column, Qt.AlignmentFlag.AlignTop)
+            self._places += 1
 
     def wrong(self) -> list[Field]:
         """The fields that will not do, after asking each."""

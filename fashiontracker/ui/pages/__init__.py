@@ -25,6 +25,14 @@ def make(key: str, desk: Desk) -> Page:
             from fashiontracker.ui.pages.tasks.page import Tasks
 
             return Tasks(desk)
+        case "cultivation":
+            from fashiontracker.ui.pages.cultivation.page import Cultivation
+
+            return Cultivation(desk)
+        case "enterprises" | "brands" | "carriers" | "talents" | "exhibitions" | "standards" | "projects":
+            from fashiontracker.ui.pages.registry.page import PAGES
+
+            return PAGES[key](desk)
         case _:
             from fashiontracker.ui.pages.placeholder import Placeholder
 

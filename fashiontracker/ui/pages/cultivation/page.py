@@ -1,0 +1,205 @@
+"""The page 培育认定: the pipeline, the check of one subject, and the matrix of candidates × designations."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from datetime import date
+from typing import TYPE_CHECKING, ClassVar
+
+from PySide6.QtWidgets import QDialog, QPushButton, QStackedWidget, QTabWidget
+
+from fashiontracker.errors import EnvironmentFault
+from fashiontracker.tally import pipeline
+from fashiontracker.text import N_, _
+from fashiontracker.ui import messages
+from fashiontracker.ui.counting import WATCHED
+from fashiontracker.ui.empty import Empty, Way
+from fashiontracker.ui.page import Page, Touched
+from fashiontracker.ui.pages.cultivation.adding import AddDialog
+from fashiontracker.ui.pages.cultivation.chain import ChainPanel
+from fashiontracker.ui.pages.cultivation.checking import Checking
+from fashiontracker.ui.pages.cultivation.filing import attach, export_reminders
+from fashiontracker.ui.pages.cultivation.matrix import Matrix
+from fashiontracker.ui.pages.cultivation.moving import MoveDialog
+from fashiontracker.ui.pages.cultivation.progress import Progress
+from fashiontracker.ui.pictures import put_icon
+from fashiontracker.ui.style import give_role
+from fashiontracker.ui.wishes import PAGE_OF, Rows
+
+if TYPE_CHECKING:
+    from fashiontracker.models.candidacies import Step
+    from fashiontracker.models.facts import Subject
+    from fashiontracker.tally.pipeline import Candidacy
+    from fashiontracker.ui.desk import Desk
+
+
+class Cultivation(Page):
+    """Three tabs on the same candidacies."""
+
+    key = "cultivation"
+    title = N_("培育认定")
+    watches: ClassVar[Touched] = WATCHED | {"judgement", "former_name"}
+    inspects = True
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__()
+        self._desk = desk
+        desk.counting.arrived.connect(self.reload)
+        self.progress = Progress(desk.app)
+        self.progress.moved.connect(self.ask_move)
+        self.progress.current_changed.connect(self._show_chain)
+        self.progress.opened.connect(self._open_record)
+        self.progress.filtered.connect(self._tell_count)
+        self.checking = Checking(desk)
+        self.matrix = Matrix(desk, self.work.emit)
+        self.matrix.examined.connect(self.examine)
+        self.tabs = QTabWidget()
+        self.tabs.setDocumentMode(True)
+        self.tabs.tabBar().setDrawBase(False)
+        for widget, words in (
+            (self.progress, _("推进")),
+            (self.checking, _("体检")),
+            (self.matrix, _("条件矩阵")),
+        ):
+            self.tabs.addTab(widget, words)
+        self.add_button = QPushButton(_("新增培育对象…"))
+        put_icon(self.add_button, "new", "on_accent")
+        give_role(self.add_button, "primary")
+        self.add_button.clicked.connect(self.ask_new)
+        self.move_button = QPushButton(_("变更阶段…"))
+        put_icon(self.move_button, "forward")
+        self.move_button.clicked.connect(self.progress.ask)
+        self.calendar_button = QPushButton(_("导出提醒…"))
+        put_icon(self.calendar_button, "calendar")
+        self.calendar_button.clicked.connect(self._export_reminders)
+        for button in (self.calendar_button, self.move_button, self.add_button):
+            self.tools.addWidget(button)
+        self._stack = QStackedWidget()
+        self._stack.addWidget(self.tabs)
+        self._stack.addWidget(self._empty())
+        self.body.addWidget(self._stack, 1)
+
+    def refresh(self) -> None:
+        known = self._desk.counting.ask(self.work.emit)
+        if known is None:
+            return
+        found = pipeline.candidacies(known.facts, self._desk.app.plan, self.as_of)
+        self._stack.setCurrentIndex(int(not known.facts.chains and not known.census.enterprises))
+        self.progress.show_entries(found)
+        self.checking.look_at(self.as_of)
+        self.matrix.look_at(self.as_of, found)
+        for button in (self.add_button, self.move_button):
+            button.setEnabled(not self._desk.read_only)
+        self._tell_count()
+
+    def commands(self) -> Mapping[str, Callable[[], None]]:
+        return {**super().commands(), "new": self.ask_new, "report": lambda: self.go.emit("reports", None)}
+
+    # ---- moves ----
+
+    def ask_move(self, chosen: Sequence[Candidacy], lane: str) -> None:
+        """Ask for day and reason of a move, then record it; an empty lane leaves the stage to be chosen."""
+        if self._desk.read_only or not chosen:
+            return
+        plan = self._desk.app.plan
+        stages = pipeline.stages_of(plan, lane) if lane else tuple(stage.key for stage in plan.stages)
+        if lane == pipeline.HOLDING and all(one.held for one in chosen):
+            stages = tuple(reversed(stages))  # who holds it already is renewed
+        latest = max(one.since for one in chosen)
+        whom = [(one.subject, one.name, one.designation) for one in chosen]
+        dialog = MoveDialog(self._desk.app, whom, stages, self.as_of, date.today(), latest, self)
+        if not lane:
+            dialog.stage.setCurrentIndex(dialog.stage.findData(_next_stage(plan.stages.keys, chosen[0])))
+        if dialog.exec() == QDialog.DialogCode.Accepted:
+            self.record(dialog.steps())
+
+    def ask_new(self) -> None:
+        """Ask for a new candidacy, then record it."""
+        if self._desk.read_only:
+            return
+        dialog = AddDialog(self._desk, date.today(), self.progress.designation, self)
+        if dialog.exec() == QDialog.DialogCode.Accepted:
+            self.record([dialog.step()])
+
+    def record(self, steps: Sequence[Step]) -> None:
+        """Record steps as one entry of the journal; what stands in the way is said."""
+        from fashiontracker.models import candidacies
+
+        app = self._desk.app
+        try:
+            with app.store.journal.entry(N_("变更培育阶段")) as session:
+                candidacies.move_all(session, app.plan, app.catalogue, steps)
+        except EnvironmentFault as fault:
+            messages.fail(self, fault)
+
+    # ---- the inspector and the ways on ----
+
+    def examine(self, subject: Subject, designation: str | None) -> None:
+        """Show the check of a subject."""
+        self.tabs.setCurrentWidget(self.checking)
+        self.checking.show_subject(subject, designation)
+
+    def _show_chain(self, one: Candidacy | None) -> None:
+        if one is None:
+            self.inspect.emit(None)
+            return
+        from fashiontracker.models import candidacies
+
+        app = self._desk.app
+        known = self._desk.counting.ask(self.work.emit)
+        with app.store.reading() as session:
+            events = candidacies.chain(session, app.plan, one.subject, one.designation)
+            former = candidacies.former_names(session, one.subject[1]) if one.subject[0] == "enterprise" else []
+        files = known.files if known else {}
+        panel = ChainPanel(
+            app,
+            one,
+            events,
+            [name for name, _until in former],
+            lambda event: [file.name for file in files.get(("stage_event", event), ())],
+            self.as_of,
+        )
+        panel.moving.connect(lambda: self.ask_move([one], ""))
+        panel.examine.connect(lambda: self.examine(one.subject, one.designation))
+        panel.record.connect(lambda: self._open_record(one))
+        panel.attach.connect(lambda event: attach(self, self._desk, self.work.emit, event))
+        self.inspect.emit(panel)
+
+    def _open_record(self, one: Candidacy | None) -> None:
+        if one is not None:
+            self.go.emit(PAGE_OF[one.subject[0]], Rows(record=one.subject[1]))
+
+    def _export_reminders(self) -> None:
+        known = self._desk.counting.ask(self.work.emit)
+        if known is not None:
+            export_reminders(self, self._desk, known.facts, self.as_of)
+
+    def _tell_count(self) -> None:
+        shown = self.progress.shown
+        live = sum(one.lane not in (pipeline.HOLDING, pipeline.CLOSED) for one in shown)
+        held = sum(one.lane == pipeline.HOLDING for one in shown)
+        self.count.setText(_("在培育 {live} 项 · 持有 {held} 项").format(live=live, held=held))
+        stuck = sum(one.stagnant for one in shown)
+        self.counted.emit(_("{count} 项称号进展 · 停滞 {stuck} 项").format(count=len(shown), stuck=stuck))
+
+    def _empty(self) -> Empty:
+        lesson = _(
+            "从摸底到认定的每一步都记在这里：拖动卡片就是记一条带日期的阶段变更，"
+            "认定与复核各成一段有效期。先导入企业和“培育认定”表，或新增一个培育对象。"
+        )
+        return Empty(
+            "cultivation",
+            _("还没有培育对象"),
+            lesson,
+            [Way(_("导入 Excel"), "import", lambda: self.go.emit("import", None), main=True)],
+        )
+
+
+def _next_stage(keys: Sequence[str], one: Candidacy) -> str:
+    """The stage that usually follows."""
+    order = ("survey", "library", "preparing", "applied", "nominated", "publicity", "recognised", "renewed")
+    if one.held:
+        return "renewed"
+    known = [key for key in order if key in keys]
+    place = known.index(one.stage) + 1 if one.stage in known[:-2] else 0
+    return known[place]

@@ -1,0 +1,89 @@
+"""Finding a record by name, code or initials: a field that offers what answers to what is typed."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QStringListModel, Qt, Signal
+from PySide6.QtWidgets import QCompleter
+
+from fashiontracker.text import _
+from fashiontracker.ui.fields import Field
+from fashiontracker.ui.pages.cultivation import wording
+
+if TYPE_CHECKING:
+    from fashiontracker.models.facts import Subject
+    from fashiontracker.models.search import Hit, SearchIndex
+    from fashiontracker.ui.desk import Desk
+
+OFFERED = 12
+
+
+class SubjectField(Field):
+    """An enterprise, brand or carrier; `subject` is None until one is chosen."""
+
+    picked = Signal(object)
+    """The subject chosen."""
+
+    def __init__(self, desk: Desk, *, required: bool = False) -> None:
+        super().__init__(self._why, required=required)
+        self._desk = desk
+        self._index: SearchIndex | None = None
+        self._head = ""
+        self._hits: dict[str, Subject] = {}
+        self.subject: Subject | None = None
+        self._words = QStringListModel(self)
+        completer = QCompleter(self._words, self)
+        completer.setCompletionMode(QCompleter.CompletionMode.UnfilteredPopupCompletion)
+        completer.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
+        completer.activated.connect(self._choose)
+        self.setCompleter(completer)
+        self.setPlaceholderText(_("名称、信用代码或拼音首字母"))
+        self.textEdited.connect(self._offer)
+        self.returnPressed.connect(self._choose_first)
+
+    def show_subject(self, subject: Subject, name: str) -> None:
+        """Choose a subject without asking."""
+        self.subject = subject
+        self._hits = {name: subject}
+        self.setText(name)
+
+    def _why(self, text: str) -> str:
+        return "" if self.subject is not None and text in self._hits else _("请从列表中选择名录里的对象")
+
+    def _offer(self, typed: str) -> None:
+        from fashiontracker.models.tables import SUBJECTS
+
+        self.subject = None
+        found = [hit for hit in self._known().find(typed, OFFERED * 3) if hit.kind in SUBJECTS][:OFFERED]
+        self._hits = {_said(hit): (hit.kind, hit.id) for hit in found}
+        self._words.setStringList(list(self._hits))
+
+    def _choose(self, words: str) -> None:
+        if words in self._hits:
+            self.subject = self._hits[words]
+            self.judge()
+            self.picked.emit(self.subject)
+
+    def _choose_first(self) -> None:
+        """Enter takes what is written where only one answers to it."""
+        if self.subject is None and len(self._hits) == 1:
+            words = next(iter(self._hits))
+            self.setText(words)
+            self._choose(words)
+
+    def _known(self) -> SearchIndex:
+        from fashiontracker.models import search
+
+        head = self._desk.app.store.history.head()
+        if self._index is None or head != self._head:
+            with self._desk.app.store.reading() as session:
+                self._index = search.build(session)
+            self._head = head
+        return self._index
+
+
+def _said(hit: Hit) -> str:
+    more = hit.uscc or wording.kind((hit.kind, hit.id))
+    was = _("（曾用名 {name}）").format(name=hit.was) if hit.was else ""
+    return f"{hit.name}{was} · {more}"
