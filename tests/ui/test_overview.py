@@ -128,3 +128,16 @@ def test_the_board_takes_the_room_there_is(
     settled(empty_window, qtbot)
     assert overview.board._columns == columns
     assert overview.board.width() <= width
+
+
+@pytest.mark.parametrize("width", [1920, 1366, 1000])
+def test_what_needs_attention_is_seen_whole(empty_window: Window, overview: Overview, qtbot: QtBot, width: int) -> None:
+    empty_window.resize(width, 900)
+    for day in (date(2022, 6, 30), DAY):
+        empty_window.frame.top.as_of.set_day(day)
+        settled(empty_window, qtbot)
+    panel = overview.attention
+    qtbot.waitUntil(lambda: panel.height() == panel.heightForWidth(panel.width()))
+    assert len(panel.chips) > 1
+    for chip in panel.chips:
+        assert panel.rect().contains(chip.geometry().translated(chip.parentWidget().pos()))

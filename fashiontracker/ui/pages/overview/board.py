@@ -125,6 +125,7 @@ class Board(QWidget):
         both.setSpacing(look().px(12))
         for column in (self._left, self._right):
             column.setSpacing(look().px(10))
+            column.addStretch(1)
             both.addLayout(column, 1)
         self._columns = 0
         self._place(1)
@@ -147,14 +148,14 @@ class Board(QWidget):
         if columns == self._columns:
             return
         self._columns = columns
-        for column in (self._left, self._right):
-            while column.count():
-                column.takeAt(0)
+        for card in self.cards:
+            self._left.removeWidget(card)
+            self._right.removeWidget(card)
         split = _split([card.weight for card in self.cards]) if columns == 2 else len(self.cards)
-        for place, card in enumerate(self.cards):
-            (self._left if place < split else self._right).addWidget(card)
-        for column in (self._left, self._right):
-            column.addStretch(1)
+        for place, card in enumerate(self.cards[:split]):
+            self._left.insertWidget(place, card)
+        for place, card in enumerate(self.cards[split:]):
+            self._right.insertWidget(place, card)
         both = self.layout()
         assert isinstance(both, QHBoxLayout)
         both.setStretch(1, 1 if columns == 2 else 0)

@@ -131,6 +131,7 @@ class Overview(Page):
         self._main, self._side = QVBoxLayout(), QVBoxLayout()
         for column in (self._main, self._side):
             column.setSpacing(look().px(10))
+            column.addStretch(1)
             self._columns.addLayout(column)
         scroll = QScrollArea()
         scroll.setWidgetResizable(True)
@@ -163,17 +164,16 @@ class Overview(Page):
         if wide == self._wide:
             return
         self._wide = wide
-        for column in (self._main, self._side):
-            while column.count():
-                column.takeAt(0)
         direction = QBoxLayout.Direction.LeftToRight if wide else QBoxLayout.Direction.TopToBottom
         self._columns.setDirection(direction)
         side = [self.attention, self.trend] if wide else [self.trend]
         main = [self.summary, self.board] if wide else [self.summary, self.attention, self.board]
+        for widget in (self.summary, self.attention, self.board, self.trend):
+            for column in (self._main, self._side):
+                column.removeWidget(widget)
         for column, widgets in ((self._main, main), (self._side, side)):
-            for widget in widgets:
-                column.addWidget(widget)
-            column.addStretch(1)
+            for place, widget in enumerate(widgets):
+                column.insertWidget(place, widget)
         self._columns.setStretch(0, 1)
         self.attention.stand(upright=wide)
         for widget in (self.attention, self.trend):

@@ -58,7 +58,7 @@ class Quotas(Page):
         self.outlook.opened.connect(self._open)
         self.course = Course()
         self.steps = Steps(desk.app)
-        self.tabs = QTabWidget()
+        self.tabs = _Tabs()
         self.tabs.setAccessibleName(_("这一项目标的明细"))
         for tab, name in ((self.lists, _("名单")), (self.outlook, _("在办与预测")), (self.course, _("走势"))):
             self.tabs.addTab(tab, name)
@@ -86,7 +86,6 @@ class Quotas(Page):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(look().px(12))
         column.addWidget(self.card)
-        self.tabs.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Ignored)  # what room there is
         column.addWidget(self.tabs, 1)
         column.addWidget(self.steps, 1)
         for widget in (self.card, self.tabs, self.steps):
@@ -150,3 +149,14 @@ class Quotas(Page):
         kind, id_ = subject
         if kind in PAGE_OF:
             self.go.emit(PAGE_OF[kind], Rows(record=id_))
+
+
+class _Tabs(QTabWidget):
+    """Takes what room there is: it asks for no more than the least, whatever its pages would like."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Ignored)
+
+    def hasHeightForWidth(self) -> bool:
+        return False
