@@ -41,12 +41,13 @@ class Firm(NamedTuple):
 
 
 class BrandRow(NamedTuple):
-    """A brand."""
+    """A brand; ``owner`` is an enterprise's id."""
 
     id: int
     sectors: tuple[str, ...]
     tier: str | None
     regional_brand: str | None
+    owner: int | None
 
 
 class CarrierRow(NamedTuple):
@@ -58,6 +59,8 @@ class CarrierRow(NamedTuple):
     district: str | None
     state: str | None
     built_on: date | None
+    qianhai: bool
+    owner: int | None
 
 
 class TalentRow(NamedTuple):
@@ -122,15 +125,15 @@ def survey(session: Session, plan: Plan) -> Panorama:
         return sectors or of_firm.get(owner or 0, ())
 
     brands = [
-        BrandRow(key, own(sectors, owner), tier, regional)
+        BrandRow(key, own(sectors, owner), tier, regional, owner)
         for key, sectors, owner, tier, regional in _live(
             session, b, select(b.id, b.sectors, b.owner_id, b.tier, b.regional_brand)
         )
     ]
     carriers = [
-        CarrierRow(key, kind, own(sectors, owner), district, state, built)
-        for key, kind, sectors, owner, district, state, built in _live(
-            session, c, select(c.id, c.kind, c.sectors, c.owner_id, c.district, c.state, c.built_on)
+        CarrierRow(key, kind, own(sectors, owner), district, state, built, qianhai, owner)
+        for key, kind, sectors, owner, district, state, built, qianhai in _live(
+            session, c, select(c.id, c.kind, c.sectors, c.owner_id, c.district, c.state, c.built_on, c.qianhai)
         )
     ]
     talents = [

@@ -36,26 +36,27 @@ class Numbers:
     rows: tuple[tuple[str, ...], ...]
 
 
-class Chart(QFrame):
-    """Draws in `draw`, tells its numbers in `numbers`; draws anew when the data or the theme change.
+class Drawing(QFrame):
+    """Numbers drawn in a card: a title, a picture to copy, and the same numbers as a table.
 
-    Nothing is drawn (and pyqtgraph is not imported) before the chart has been shown.
+    A subclass makes its view in `make_view`, draws it in `redraw`, and tells its numbers in `numbers`. The view is made
+    once the card has been shown; it is drawn anew when the data or the theme change.
     """
 
-    _plot: Any = None  # Qt tells of palette changes while the constructor still runs
+    _view: QWidget | None = None  # Qt tells of palette changes while the constructor still runs
 
     def __init__(self, title: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         give_role(self, "card")
         self.title = title
-        heading = QLabel(title)
-        give_role(heading, "heading")
+        self.heading = QLabel(title)
+        give_role(self.heading, "heading")
         self.copy_button = icon_button("copy", _("复制为图片"), self.copy_picture)
         self.table_button = icon_button("table", _("查看数据表"))
         self.table_button.setCheckable(True)
         self.table_button.toggled.connect(self._show_table)
         head = QHBoxLayout()
-        head.addWidget(heading, 1)
+        head.addWidget(self.heading, 1)
         head.addWidget(self.table_button)
         head.addWidget(self.copy_button)
         self._stack = QStackedWidget()
@@ -67,8 +68,12 @@ class Chart(QFrame):
         self.setAccessibleName(title)
         self.setMinimumHeight(look().px(200))
 
-    def draw(self, graphics: Any, plot: Any) -> None:
-        """Draw the data; ``graphics`` is the module pyqtgraph, ``plot`` an empty PlotItem."""
+    def make_view(self) -> QWidget:
+        """The widget that shows the drawing."""
+        raise NotImplementedError
+
+    def redraw(self) -> None:
+        """Draw the data in the look in force."""
         raise NotImplementedError
 
     def numbers(self) -> Numbers:
@@ -77,13 +82,13 @@ class Chart(QFrame):
 
     def renew(self) -> None:
         """The data are others now."""
-        if self._plot is not None:
-            self._draw()
+        if self._view is not None:
+            self.redraw()
         if self.table_button.isChecked():
             self._show_table(True)
 
     def copy_picture(self) -> QImage:
-        """Put the chart on the clipboard, at twice its size for print."""
+        """Put the drawing on the clipboard, at twice its size for print."""
         picture = QImage(self._stack.size() * 2, QImage.Format.Format_RGB32)
         picture.setDevicePixelRatio(2.0)
         picture.fill(look().colour("surface"))
@@ -93,46 +98,22 @@ class Chart(QFrame):
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
-        if self._plot is None:
+        if self._view is None:
             QTimer.singleShot(0, self, self._build)
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
-        if event.type() == QEvent.Type.PaletteChange and self._plot is not None:
-            self._draw()
+        if event.type() == QEvent.Type.PaletteChange and self._view is not None:
+            self.redraw()
 
     def _build(self) -> None:
-        if self._plot is not None:
+        if self._view is not None:
             return
-        import pyqtgraph as graphics
-
-        graphics.setConfigOptions(antialias=True)
-        view = graphics.PlotWidget()
-        view.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        view.setFrameShape(QFrame.Shape.NoFrame)
-        self._plot = view
-        self._stack.insertWidget(0, view)
+        self._view = self.make_view()
+        self._stack.insertWidget(0, self._view)
         if not self.table_button.isChecked():
             self._stack.setCurrentIndex(0)
-        self._draw()
-
-    def _draw(self) -> None:
-        import pyqtgraph as graphics
-
-        now = look()
-        self._plot.setBackground(now.colour("surface"))
-        plot = self._plot.getPlotItem()
-        plot.clear()
-        plot.setMenuEnabled(False)
-        plot.hideButtons()
-        plot.setMouseEnabled(x=False, y=False)
-        for side in ("left", "bottom"):
-            axis = plot.getAxis(side)
-            axis.setPen(now.colour("border"))
-            axis.setTextPen(now.colour("muted"))
-            axis.setZValue(-100)  # the grid belongs behind the data
-            axis.setStyle(tickFont=now.font(12), tickLength=0)
-        self.draw(graphics, plot)
+        self.redraw()
 
     def _show_table(self, shown: bool) -> None:
         if shown:
@@ -156,6 +137,44 @@ class Chart(QFrame):
             self._stack.setCurrentIndex(1)
         else:
             self._stack.setCurrentIndex(0)
+
+
+class Chart(Drawing):
+    """A drawing by pyqtgraph, which is not imported before the chart has been shown. Draws in `draw`."""
+
+    _plot: Any = None
+
+    def draw(self, graphics: Any, plot: Any) -> None:
+        """Draw the data; ``graphics`` is the module pyqtgraph, ``plot`` an empty PlotItem."""
+        raise NotImplementedError
+
+    def make_view(self) -> QWidget:
+        import pyqtgraph as graphics
+
+        graphics.setConfigOptions(antialias=True)
+        view: QWidget = graphics.PlotWidget()
+        view.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self._plot = view
+        self._plot.setFrameShape(QFrame.Shape.NoFrame)
+        return view
+
+    def redraw(self) -> None:
+        import pyqtgraph as graphics
+
+        now = look()
+        self._plot.setBackground(now.colour("surface"))
+        plot = self._plot.getPlotItem()
+        plot.clear()
+        plot.setMenuEnabled(False)
+        plot.hideButtons()
+        plot.setMouseEnabled(x=False, y=False)
+        for side in ("left", "bottom"):
+            axis = plot.getAxis(side)
+            axis.setPen(now.colour("border"))
+            axis.setTextPen(now.colour("muted"))
+            axis.setZValue(-100)  # the grid belongs behind the data
+            axis.setStyle(tickFont=now.font(12), tickLength=0)
+        self.draw(graphics, plot)
 
 
 def ink(number: int) -> str:
