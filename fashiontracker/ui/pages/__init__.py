@@ -33,6 +33,10 @@ def make(key: str, desk: Desk) -> Page:
             from fashiontracker.ui.pages.registry.page import PAGES
 
             return PAGES[key](desk)
+        case "history":
+            from fashiontracker.ui.pages.history.page import History
+
+            return History(desk)
         case _:
             from fashiontracker.ui.pages.placeholder import Placeholder
 
