@@ -42,6 +42,7 @@ class Typist:
 
     def __init__(self, plan: Plan, catalogue: Catalogue, view: View) -> None:
         self.view = view
+        self._plan = plan
         self._table = view.record.__tablename__
         layout = next(one for one in LAYOUTS.values() if one.table == self._table)
         self._columns = {column.field: column for column in layout.columns if column.field}
@@ -67,7 +68,7 @@ class Typist:
         if field == "qianhai":
             said = values.yes_no(cell)
             return said if isinstance(said, Problem) else {field: bool(said)}
-        return self._told(self._columns[field], cell)
+        return self._told(self._columns[field], self._named(key, cell))
 
     def check(self, key: str, text: str) -> str:
         """Why the text will not do, in words, or nothing: for a field while one types."""
@@ -84,6 +85,17 @@ class Typist:
         if firms:
             return {**fields, "owner_id": firms[0]}
         return problems[0] if problems else Problem("unknown", N_("没有登记企业“{value}”"), value=owner)
+
+    def _named(self, key: str, cell: Cell) -> Cell:
+        """English words of the plan's lists as their keys, which the reader knows; files have Chinese ones only."""
+        column = self.view.column(key)
+        if column.vocabulary is None or not isinstance(cell, str):
+            return cell
+        keys = {word.en.casefold(): word.key for word in getattr(self._plan, column.vocabulary)}
+        if column.kind != "keys":
+            return keys.get(cell.strip().casefold(), cell)
+        parts = values.parts(cell)
+        return "、".join(keys.get(part.casefold(), part) for part in parts) if isinstance(parts, tuple) else cell
 
     def _cleared(self, field: str) -> Fields | Problem:
         if field in NEVER_EMPTY.get(self._table, frozenset(("name",))):

@@ -13,6 +13,7 @@ from sqlalchemy import select
 
 from fashiontracker.errors import Problem
 from fashiontracker.models import raw
+from fashiontracker.models.bulk import among
 from fashiontracker.models.journal import utc_now
 from fashiontracker.models.references import pointing_at
 from fashiontracker.models.tables import Enterprise, Figure, FormerName
@@ -68,6 +69,13 @@ def stored(session: Session, record: type[Trashable], key: int, fields: Iterable
     names = list(fields)
     row = session.execute(select(*(getattr(record, name) for name in names)).where(record.id == key)).one_or_none()
     return dict(zip(names, row, strict=True)) if row is not None else {}
+
+
+def differing(session: Session, record: type[Any], ids: Collection[int], fields: Mapping[str, Any]) -> list[int]:
+    """Those of the records in which one of the fields holds something else."""
+    query = select(record.id, *(getattr(record, name) for name in fields)).where(record.id.in_(among(ids)))
+    wanted = tuple(fields.values())
+    return [row[0] for row in session.execute(query.order_by(record.id)) if tuple(row[1:]) != wanted]
 
 
 def holder_of_code(session: Session, code: str, but: Collection[int] = ()) -> tuple[int, str] | None:

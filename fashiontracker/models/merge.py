@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from typing import TYPE_CHECKING, Any, Final
 
 from sqlalchemy import select
@@ -11,7 +11,7 @@ from fashiontracker.models import editing
 from fashiontracker.models import tables as t
 from fashiontracker.models.journal import utc_now
 from fashiontracker.models.names import name_key
-from fashiontracker.models.references import REFERENCES
+from fashiontracker.models.references import REFERENCES, Reference
 
 if TYPE_CHECKING:
     from fashiontracker.models.base import Trashable
@@ -44,8 +44,11 @@ def merge(
     other: int,
     fields: Mapping[str, Any],
     said: Callable[[str, Any], str],
+    preferred: Collection[int] = (),
 ) -> None:
     """Make ``other`` part of ``keep``, which gets ``fields`` (what the user chose; the rest it has).
+
+    Of two figures for one cell that of the record that stays stands, unless the other's id is among the ``preferred``.
 
     Everything that pointed at the other points at the one that stays. Its name stays as 曾用名 (of a record that has
     none, in the note), and so does every value not chosen: ``said`` puts a field and its value into words for the note.
@@ -57,7 +60,7 @@ def merge(
     lost: Lost = []
     for reference in REFERENCES:
         if reference.parent == record.__tablename__ or reference.parent is None:
-            lost += _move(session, reference.table, reference.column, reference.kind, record, keep, other)
+            lost += _move(session, reference, record, keep, other, preferred)
     chosen = {**before, **fields}
     words = [said(name, value) for name, value in _dropped(chosen, before, theirs)]
     words += [said("value", gave_way) for gave_way, _ in lost if gave_way.__tablename__ == "figure"]
@@ -101,40 +104,48 @@ def _keep_name(session: Recorder, record: type[Any], keep: int, names: set[str],
 
 
 def _move(
-    session: Recorder, table: str, column: str, kind: str | None, record: type[Trashable], keep: int, other: int
+    session: Recorder, reference: Reference, record: type[Trashable], keep: int, other: int, preferred: Collection[int]
 ) -> Lost:
     """Let the rows of a table that point at the other point at the one that stays; doubles go into the trash."""
-    child = RECORDS[table]
+    child, column = RECORDS[reference.table], reference.column
     if child is t.DistinctPair:
         return _pairs(session, record.__tablename__, keep, other) if column == "left_id" else []
-    pointer = getattr(child, column)
-    query = select(child).where(pointer.in_([keep, other])).order_by(child.id)
-    if kind is not None:
-        query = query.where(getattr(child, kind) == record.__tablename__)
-    rows = list(session.scalars(query))
-    identity = IDENTITY.get(table)
+    rows = _pointing(session, child, reference, record, [keep, other])
+    identity = IDENTITY.get(reference.table, ("id",))
     there = {
-        tuple(getattr(row, name) for name in identity or ()): row
+        tuple(getattr(row, name) for name in identity): row
         for row in rows
         if getattr(row, column) == keep and row.trashed_at is None
     }
-    changes: dict[int, dict[str, Any]] = {}
+    moves: dict[int, dict[str, Any]] = {}
+    gone: dict[int, dict[str, Any]] = {}
     lost: Lost = []
     for row in (row for row in rows if getattr(row, column) == other):
-        changes[row.id] = {column: keep}
-        same = there.get(tuple(getattr(row, name) for name in identity)) if identity else None
+        moves[row.id] = {column: keep}
+        same = there.get(tuple(getattr(row, name) for name in identity))
         if same is None or row.trashed_at is not None:
             continue
         more = _filled(same, row)
         if more is None:
             continue
-        changes[row.id]["trashed_at"] = utc_now()
-        if more:
-            changes[same.id] = more
-        if table == "figure" and (row.value, row.unit) != (same.value, same.unit):
-            lost.append((row, same))
-    session.update_many(child, changes)
+        first, second = (row, same) if row.id in preferred else (same, row)
+        gone[second.id] = {"trashed_at": utc_now()}
+        if more and first is same:
+            moves[same.id] = more
+        if reference.table == "figure" and (row.value, row.unit) != (same.value, same.unit):
+            lost.append((second, first))
+    session.update_many(child, gone)  # first: two live figures for one cell cannot be
+    session.update_many(child, moves)
     return lost
+
+
+def _pointing(
+    session: Recorder, child: type[Any], reference: Reference, record: type[Trashable], ids: Collection[int]
+) -> list[Any]:
+    query = select(child).where(getattr(child, reference.column).in_(ids)).order_by(child.id)
+    if reference.kind is not None:
+        query = query.where(getattr(child, reference.kind) == record.__tablename__)
+    return list(session.scalars(query))
 
 
 def _filled(same: Any, row: Any) -> dict[str, Any] | None:

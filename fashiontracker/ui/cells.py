@@ -86,19 +86,19 @@ class CellDelegate(QStyledItemDelegate):
             model.setData(index, edited(editor))
 
 
-def editor_for(column: Column) -> Field:
+def editor_for(column: Column, *, required: bool = False) -> Field:
     """The field that edits a column's cells."""
     match column.kind:
         case Kind.CODE:
-            return CodeField()
+            return CodeField(required=required)
         case Kind.DATE:
-            return DateField()
+            return DateField(required=required)
         case Kind.NUMBER | Kind.MONEY | Kind.PERCENT:
-            return NumberField()
+            return NumberField(required=required)
         case Kind.CHOICE if column.choices is not None:
-            return ChoiceField(column.choices())
+            return ChoiceField(column.choices(), required=required)
         case _:
-            return Field(column.check)
+            return Field(column.check, required=required)
 
 
 def edited(editor: Field) -> object:

@@ -25,12 +25,18 @@ PATIENCE = 10.0
 
 
 class Job(Generic[T]):
-    """Something long to do: its title for the job area, the work, and what to do on our thread with its result."""
+    """Something long to do: its title for the job area, the work, and what to do on our thread with its result.
 
-    def __init__(self, title: str, work: Work[T], done: Callable[[T], None] | None = None) -> None:
+    A ``quiet`` one is not shown: nobody asked for it and nobody waits.
+    """
+
+    def __init__(
+        self, title: str, work: Work[T], done: Callable[[T], None] | None = None, *, quiet: bool = False
+    ) -> None:
         self.title = title
         self.work = work
         self.done = done
+        self.quiet = quiet
 
 
 class _Messenger(QObject):

@@ -43,25 +43,31 @@ class StatusBar(QFrame):
         jobs.started.connect(self._begin)
         jobs.progressed.connect(self._advance)
         jobs.ended.connect(self._end)
-        running = jobs.running()
-        self._show(running[-1] if running else None)
+        self._show_newest()
 
     def _begin(self, job: Job[Any]) -> None:
-        self._show(job)
+        if not job.quiet:
+            self._show(job)
 
     def _advance(self, job: Job[Any], progress: Progress, left: float) -> None:
         if job is not self._shown:
             return
         self.bar.setRange(0, max(0, progress.total))
         self.bar.setValue(progress.done)
-        self.label.setText(_line(job, progress, left, len(self._jobs.running()) - 1))
+        self.label.setText(_line(job, progress, left, len(self._shown_ones()) - 1))
 
     def _end(self, job: Job[Any], outcome: str) -> None:
-        running = self._jobs.running()
         if job is self._shown:
-            self._show(running[-1] if running else None)
+            self._show_newest()
         if outcome == "cancelled":
             self.counts.setText(_("{title}：已取消").format(title=job.title))
+
+    def _shown_ones(self) -> list[Job[Any]]:
+        return [job for job in self._jobs.running() if not job.quiet]
+
+    def _show_newest(self) -> None:
+        running = self._shown_ones()
+        self._show(running[-1] if running else None)
 
     def _show(self, job: Job[Any] | None) -> None:
         self._shown = job

@@ -19,6 +19,7 @@ from fashiontracker.text import _
 from fashiontracker.ui import menus, messages, opening, pages
 from fashiontracker.ui.actions import DEEDS, Actions
 from fashiontracker.ui.desk import Desk
+from fashiontracker.ui.finding import Finder
 from fashiontracker.ui.frame import Frame
 from fashiontracker.ui.guard import CrashGuard
 from fashiontracker.ui.jobs import Job, Jobs
@@ -46,6 +47,7 @@ class Window(QWidget):
         self._seen = False
         self._day = date.today()
         self.desk: Desk | None = None
+        self.finder: Finder | None = None
         self.page: Page | None = None
         self._pages: dict[str, Page] = {}
         self._trail: list[str] = []
@@ -139,7 +141,10 @@ class Window(QWidget):
         """Show another database, and say why it may only be read, if so."""
         app, why_read_only = opened
         self.settings.remember(str(app.store.path))
-        self.take_desk(Desk(app, self, self.settings.remembered))
+        desk = Desk(app, self, self.settings.remembered)
+        self.take_desk(desk)
+        self.finder = Finder(app.store, self.run, desk)
+        desk.saved.connect(self.finder.heard)
         if why_read_only:
             self.frame.notice.tell(_("以只读方式打开：{reason}").format(reason=why_read_only))
 
@@ -251,7 +256,8 @@ class Window(QWidget):
     def _find(self, words: str) -> Sequence[Found]:
         from fashiontracker.ui import search
 
-        return [*search.find_pages(words, self.go), *search.find_deeds(words, self.actions_)]
+        records = self.finder.find(words, self.go) if self.finder is not None else ()
+        return [*records, *search.find_pages(words, self.go), *search.find_deeds(words, self.actions_)]
 
     def apply_settings(self, settings: Settings) -> None:
         """Take other settings, dress and speak accordingly, and keep them."""

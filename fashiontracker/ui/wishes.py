@@ -32,11 +32,16 @@ class Target:
 
 @dataclass(frozen=True, slots=True)
 class Paper:
-    """A document for the page 报表与报送, by its name, with the choices that it takes (see `reports.shelf`)."""
+    """A document for the page 报表与报送, by its name, with the choices that it takes (see `reports.shelf`).
+
+    ``rows`` and ``said`` are a roster's rows in order and its conditions in words, where ``where`` can't say them.
+    """
 
     document: str
     kind: str | None = None
     where: tuple[str, ...] = ()
+    rows: tuple[int, ...] | None = None
+    said: tuple[str, ...] = ()
 
 
 PAGE_OF = {

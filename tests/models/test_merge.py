@@ -96,7 +96,11 @@ def _kind(record: type) -> dict[str, str]:
 
 def join(opened: store.Store, **fields: object) -> None:
     with opened.journal.entry("合并") as session:
-        merge.merge(session, tables.Enterprise, KEEP, OTHER, fields, lambda name, value: f"〔合并〕{name} {value}")
+        merge.merge(session, tables.Enterprise, KEEP, OTHER, fields, said)
+
+
+def said(name: str, value: Any) -> str:
+    return f"〔合并〕{name} {getattr(value, 'value', value)}"
 
 
 def read(opened: store.Store, record: type[Any]) -> list[Any]:
@@ -145,7 +149,14 @@ def test_values_that_were_not_chosen_stay_in_the_note(opened: store.Store) -> No
 def test_of_two_figures_for_one_year_the_kept_ones_stands_and_the_other_is_told(opened: store.Store) -> None:
     join(opened)
     assert [(one.year, one.value) for one in read(opened, tables.Figure)] == [(2023, 5.0), (2022, 4.0)]
-    assert "〔合并〕value" in read(opened, tables.Enterprise)[0].note
+    assert "〔合并〕value 6.0" in read(opened, tables.Enterprise)[0].note
+
+
+def test_the_others_figure_stands_where_it_is_preferred(opened: store.Store) -> None:
+    with opened.journal.entry("合并") as session:
+        merge.merge(session, tables.Enterprise, KEEP, OTHER, {}, said, [3])
+    assert [(one.year, one.value) for one in read(opened, tables.Figure)] == [(2022, 4.0), (2023, 6.0)]
+    assert read(opened, tables.Enterprise)[0].note.endswith("〔合并〕value 5.0")
 
 
 def test_one_event_recorded_twice_becomes_one_with_what_both_say(opened: store.Store) -> None:

@@ -36,6 +36,8 @@ NAMES: Final[dict[Operator, str]] = {
     "empty": N_("未填"),
     "filled": N_("已填"),
 }
+WHERE: Final[dict[Operator, str]] = {"is": "=", "has": "=", "at_least": ">=", "at_most": "<=", "empty": "="}
+"""How a roster's ``--where`` says them. Of a text it asks what it contains: ``is`` can't be said of one."""
 FEW: Final = frozenset(("size", "listing", "level"))
 """Columns of text with so few different values that they can be picked."""
 MOST_PICKED: Final = 24
@@ -74,6 +76,25 @@ class Conditions:
         elif isinstance(one.value, float | int):
             value = str(int(one.value)) if column.kind == "year" else f"{one.value:,.10g}"
         return _(SAID[one.operator]).format(column=bare(_(column.title)), value=value)
+
+    def where(self, filters: Sequence[Filter]) -> tuple[tuple[str, ...], bool]:
+        """The filters as a roster's ``--where``, in Chinese, and whether it can say all of them."""
+        said = []
+        for one in filters:
+            sign = WHERE.get(one.operator)
+            if one.column in selection.DERIVED or sign is None:
+                return (), False
+            column = self._wording.view.column(one.column)
+            value = "" if one.value is None else str(one.value)
+            if one.operator == "is" and column.kind in ("text", "code"):
+                return (), False
+            if column.kind == "yesno":
+                value = "是" if one.value else "否"
+            elif column.vocabulary:
+                word = getattr(self._desk.app.plan, column.vocabulary).get(value)
+                value = word.zh if word else value
+            said.append(f"{bare(column.title)}{sign}{value}")
+        return tuple(said), True
 
     def fill(self, menu: QMenu, as_of: date, add: Callable[[Filter], None], type_: Callable[[str], None]) -> None:
         """Fill the menu: words to pick, else a small form (``type_`` opens it for a column's key)."""

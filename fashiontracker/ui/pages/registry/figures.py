@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtWidgets import QComboBox, QWidget
@@ -27,6 +27,8 @@ if TYPE_CHECKING:
     from fashiontracker.plan.designations import Metric
 
 REVENUE = "revenue"
+HUNDRED_MILLION = 10_000
+"""Of these 万元 are one 亿元."""
 VALUE = Column("value", N_("数值"), Kind.NUMBER, editable=True)
 
 
@@ -38,18 +40,25 @@ class Figures(Section):
         self._app, self._firm = app, firm
         revenue = {one.year: one for one in reversed(figures) if one.indicator == REVENUE}
         if len(revenue) > 1:
-            chart = BarChart(f"{self._indicator(REVENUE)}（{next(iter(revenue.values())).unit}）")
-            years = sorted(revenue)
-            values = tuple(revenue[year].value for year in years)
-            chart.show_series([str(year) for year in years], [Series(self._indicator(REVENUE), values)])
-            chart.setFixedHeight(look().px(200))
-            self.body.addWidget(chart)
+            self.body.addWidget(self._chart(revenue))
         if not figures:
             self.say(_("还没有年度数据。"))
         for indicator in dict.fromkeys(one.indicator for one in figures):
             self.say(self._indicator(indicator), "small")
             for one in sorted((one for one in figures if one.indicator == indicator), key=lambda one: -one.year):
                 self.body.addWidget(self._fact(one))
+
+    def _chart(self, revenue: Mapping[int, Figure]) -> BarChart:
+        """Large firms in 亿元, so that the axis has no long numbers."""
+        years, unit = sorted(revenue), next(iter(revenue.values())).unit
+        large = unit == "万元" and max(one.value for one in revenue.values()) >= HUNDRED_MILLION
+        divisor, unit = (HUNDRED_MILLION, "亿元") if large else (1, unit)
+        name = self._indicator(REVENUE)
+        chart = BarChart(f"{name}（{unit}）")
+        values = tuple(round(revenue[year].value / divisor, 4) for year in years)
+        chart.show_series([str(year) for year in years], [Series(name, values)])
+        chart.setFixedHeight(look().px(200))
+        return chart
 
     def _fact(self, one: Figure) -> Fact:
         beside = [one.unit, *([one.source] if one.source else [])]

@@ -41,6 +41,8 @@ BELONGINGS: Final = {
     "standard": N_("牵头标准"),
     "project": N_("承担项目"),
 }
+SHORT: Final = {"统一社会信用代码": N_("信用代码")}
+"""Titles that would not fit beside a value."""
 MOST_LISTED: Final = 12
 
 
@@ -75,6 +77,7 @@ class RecordPanel(QWidget):
         self._column.replaceWidget(self._content, content)
         self._content.hide()
         self._content.deleteLater()
+        content.show()  # now: the layout would leave it to the next round of events
         self._content = content
         facts = {fact.label.text(): fact for fact in content.findChildren(Fact)}
         if focus in facts:
@@ -144,7 +147,7 @@ class RecordPanel(QWidget):
             edit = shown if column.kind in ("keys", "date") else cell
             write = None if locked else self._writer_of(found, column, value)
             declared = table_column(self._wording, self._writer.typist, column)
-            section.body.addWidget(Fact(_(column.title), edit, shown, declared, write))
+            section.body.addWidget(Fact(_(SHORT.get(column.title, column.title)), edit, shown, declared, write))
         return section
 
     def _writer_of(self, found: Particulars, column: ViewColumn, seen: Any) -> Callable[[object], Problem | None]:

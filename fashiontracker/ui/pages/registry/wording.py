@@ -40,6 +40,16 @@ MEASURES: Final = {
     "projects": N_("{count} 个项目"),
 }
 
+ALL: Final = {
+    "enterprises": N_("全部企业"),
+    "brands": N_("全部品牌"),
+    "carriers": N_("全部载体平台"),
+    "talents": N_("全部人才"),
+    "exhibitions": N_("全部展会"),
+    "standards": N_("全部标准"),
+    "projects": N_("全部项目"),
+}
+
 
 class Wording:
     """How one table's values are said."""
@@ -51,6 +61,10 @@ class Wording:
     def counted(self, count: int) -> str:
         """3,214 家企业."""
         return _(MEASURES[self.view.key]).format(count=f"{count:,}")
+
+    def all_words(self) -> str:
+        """全部企业: the view without filters."""
+        return _(ALL[self.view.key])
 
     def words(self, column: ViewColumn) -> list[tuple[str, str]]:
         """The keys that the column may hold, each with its word."""
