@@ -69,7 +69,7 @@ def test_an_entry_tells_names_and_words_and_no_keys(window: Window, page: Histor
     ]
     page.table.go_to(3)
     title, *fields = lines(page)
-    assert title[0] == "培育认定 · 示例甲钟表 · 国家级专精特新“小巨人”企业 · 认定"
+    assert title[0] == "新增：培育认定 · 示例甲钟表 · 国家级专精特新“小巨人”企业 · 认定"
     assert ["对象", "", "示例甲钟表"] in fields
 
 

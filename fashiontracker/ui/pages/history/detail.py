@@ -183,7 +183,10 @@ class EntryDetail(QFrame):
             told = [(one.table, {**one.row, **(part or {})}) for one in found for part in (one.before, one.after)]
             names = chronicle.names(session, told)
         words = RecordWords(self._app.plan, self._app.catalogue, names)
-        self.tree.addTopLevelItems([_record(one, words) for one in found])
+        for one in found:
+            item = _record(one, words)
+            self.tree.addTopLevelItem(item)
+            item.setFirstColumnSpanned(True)
         self._read += len(found)
         left = line.changes - self._read
         self.more.setVisible(left > 0)
@@ -209,9 +212,9 @@ class EntryDetail(QFrame):
 
 def _record(one: Changed, words: RecordWords) -> QTreeWidgetItem:
     what = "new" if one.before is None else "gone" if one.after is None else "changed"
-    said = {"new": _("新增"), "gone": _("删除"), "changed": ""}[what]
-    kind = _(KINDS.get(one.table, one.table))
-    item = QTreeWidgetItem([f"{kind} · {words.title(one.table, one.row)}", "", said])
+    said = {"new": _("新增：{record}"), "gone": _("删除：{record}"), "changed": "{record}"}[what]
+    record = f"{_(KINDS.get(one.table, one.table))} · {words.title(one.table, one.row)}"
+    item = QTreeWidgetItem([said.format(record=record)])
     item.setIcon(0, icon(*GLYPHS[what]))
     item.setToolTip(0, item.text(0))
     for column in COLUMNS:
