@@ -168,9 +168,9 @@ class Overview(Page):
         self._columns.setDirection(direction)
         side = [self.attention, self.trend] if wide else [self.trend]
         main = [self.summary, self.board] if wide else [self.summary, self.attention, self.board]
-        for widget in (self.summary, self.attention, self.board, self.trend):
+        for part in (self.summary, self.attention, self.board, self.trend):
             for column in (self._main, self._side):
-                column.removeWidget(widget)
+                column.removeWidget(part)
         for column, widgets in ((self._main, main), (self._side, side)):
             for place, widget in enumerate(widgets):
                 column.insertWidget(place, widget)
