@@ -95,13 +95,16 @@ class Jobs(QObject):
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._runs: dict[Job[Any], _Run] = {}
+        self._closed = False
         self._messenger = _Messenger(self)
         queued = Qt.ConnectionType.QueuedConnection
         self._messenger.progressed.connect(self._on_progress, queued)
         self._messenger.ended.connect(self._on_end, queued)
 
     def start(self, job: Job[Any]) -> None:
-        """Run a job at once beside whatever runs."""
+        """Run a job at once beside whatever runs; once closed, none."""
+        if self._closed:
+            return
         run = _Run(job, self._messenger)
         self._runs[job] = run
         self.started.emit(job)
@@ -118,6 +121,7 @@ class Jobs(QObject):
 
     def close(self) -> bool:
         """Cancel everything and wait; False when some work would not stop within `PATIENCE`."""
+        self._closed = True
         for run in self._runs.values():
             run.stop.set()
         for run in list(self._runs.values()):
