@@ -24,6 +24,7 @@ USAGE_FAULTS: tuple[tuple[str, str], ...] = (
     (r"argument (?P<name>.*): invalid int value: (?P<value>.*)", N_("参数 {name} 要一个整数，不是 {value}")),
     (r"argument (?P<name>.*): not allowed with argument (?P<other>.*)", N_("参数 {name} 不能与 {other} 同用")),
     (r"ambiguous option: (?P<name>.*) could match (?P<names>.*)", N_("参数 {name} 不明确，可能是 {names}")),
+    (r"argument (?P<name>.*): (?P<why>.*)", N_("参数 {name}：{why}")),
 )
 """What argparse says of a wrong command line, and what we say instead."""
 

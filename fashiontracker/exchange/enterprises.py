@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
+from fashiontracker.exchange.cells import shown
 from fashiontracker.exchange.desk import Desk, Work, begin, fields_of, noted, tidy
 from fashiontracker.exchange.figures import claim
 from fashiontracker.exchange.firms import Meeting, meet
@@ -41,7 +42,7 @@ class EnterpriseClerk:
             self._former(work, firm, reading)
             self._figures(work, firm, reading)
             brands = self._brands(work, firm, reading)
-            self._titles(work, firm, brands, reading)
+            self._titles(work, firm, brands, reading, shown(record.cells.get("认定日期", "")))
             if firm.id is None and not firm.values and not work.disputes:
                 work.faults += self._reader.missing(reading)
         verdict = self._desk.settle(work, self._table.layout)
@@ -90,7 +91,8 @@ class EnterpriseClerk:
         return firm
 
     def _former(self, work: Work, firm: Draft, reading: Reading) -> None:
-        for name, until in reading.values.get("曾用名", ()):
+        told = {name_key(name): (name, until) for name, until in reading.values.get("曾用名", ())}
+        for name, until in told.values():
             self._add_former(work, firm, name, until)
 
     def _add_former(self, work: Work, firm: Draft, name: str, until: date | None) -> None:
@@ -125,7 +127,10 @@ class EnterpriseClerk:
 
     def _brands(self, work: Work, firm: Draft, reading: Reading) -> list[Draft]:
         found = []
+        told: dict[str, str] = {}
         for name in reading.values.get("品牌", ()):
+            told.setdefault(name_key(name), name)
+        for name in told.values():
             same = self._desk.ledger.named["brand"].get(name_key(name), [])
             brand = next((draft for draft in same if draft.get("owner_id") is firm), None)
             if brand is None and len(same) == 1 and same[0].get("owner_id") is None:
@@ -137,16 +142,16 @@ class EnterpriseClerk:
             found.append(brand)
         return found
 
-    def _titles(self, work: Work, firm: Draft, brands: list[Draft], reading: Reading) -> None:
+    def _titles(self, work: Work, firm: Draft, brands: list[Draft], reading: Reading, said: str) -> None:
         titles: tuple[Designation, ...] = reading.values.get("资质", ())
         days: tuple[date, ...] = reading.values.get("认定日期", ())
         broken = {fault.column for fault in reading.faults}
         if broken & {"资质", "认定日期"}:
             return
         if days and not titles:
-            work.fault("认定日期", str(days[0]), reason("dates_alone"))
+            work.fault("认定日期", said, reason("dates_alone"))
         elif len(days) > 1 and len(days) != len(titles):
-            work.fault("认定日期", "", reason("unequal_dates", titles=len(titles), dates=len(days)))
+            work.fault("认定日期", said, reason("unequal_dates", titles=len(titles), dates=len(days)))
         else:
             paired = days * len(titles) if len(days) == 1 else days or (None,) * len(titles)
             for title, day in zip(titles, paired, strict=True):
@@ -173,9 +178,9 @@ class EnterpriseClerk:
             "stage": self._recognised,
             "happened_on": day,
         }
-        event = self._desk.ledger.by_key.get(identity("stage_event", fields.get))
-        if event is None:
-            work.write(Draft("stage_event"), fields)
+        key = identity("stage_event", fields.get)
+        if key not in self._desk.ledger.by_key and not any(key == written for *_, written in work.writes):
+            work.write(Draft("stage_event"), fields, key)
 
     def _is_recorded(self, kind: str, subject: Draft, title: Designation) -> bool:
         """Whether the title was recognised on some day already: then a cell without a date changes nothing."""

@@ -9,7 +9,7 @@ from fashiontracker.exchange.firms import meet, refer
 from fashiontracker.exchange.ledger import Draft, identity
 from fashiontracker.exchange.reader import Reader, Reading
 from fashiontracker.exchange.tables import Record, Table
-from fashiontracker.exchange.verdicts import Place, Verdict, reason
+from fashiontracker.exchange.verdicts import Fault, Place, Verdict, reason
 from fashiontracker.models.names import name_key
 
 
@@ -22,12 +22,14 @@ class EventClerk:
         self._reader = Reader(desk.plan, desk.catalogue, table)
         self._columns = {column.name: column for column in table.layout.columns}
         self._kinds = {key: word for column in table.layout.columns for word, key in column.choices}
+        self._about = {column.name for column in table.layout.required if column.field != "state"}
 
     def settle(self, record: Record, place: Place) -> Verdict:
-        """The row's end. Nothing in such a row can be left out: without its starred cells it is about nothing."""
+        """The row's end. Without what it is about, and its day, such a row is about nothing."""
         reading = self._reader.read(record)
         work = begin(place, str(next(iter(reading.values.values()), "")), reading)
-        work.faults += self._reader.missing(reading)
+        lacking = self._reader.missing(reading)
+        work.faults += [fault for fault in lacking if fault.column in self._about]
         fields = fields_of(reading, self._columns)
         if self._table.layout.table == "stage_event":
             work.name = reading.values.get("对象名称", "")
@@ -35,12 +37,14 @@ class EventClerk:
                 fields["designation"] = title.key
             fields["subject_id"] = self._subject(work, reading)
         if not work.faults:
-            self._write(work, fields, reading)
+            self._write(work, fields, reading, lacking)
         return self._desk.settle(work, self._table.layout)
 
-    def _write(self, work: Work, fields: dict[str, Any], reading: Reading) -> None:
+    def _write(self, work: Work, fields: dict[str, Any], reading: Reading, lacking: list[Fault]) -> None:
         table = self._table.layout.table
         known = self._desk.ledger.by_key.get(identity(table, fields.get))
+        if known is None:
+            work.faults += lacking
         draft = known or Draft(table)
         note = noted(draft.get("note"), fields.get("note"), reading.others)
         if note != draft.get("note"):

@@ -78,23 +78,23 @@ class FigureClerk:
         reading = self._reader.read(record)
         said = reading.values
         work = begin(place, said.get("对象名称", ""), reading)
-        work.faults += self._reader.missing(reading)
+        lacking = self._reader.missing(reading)
+        work.faults += [fault for fault in lacking if fault.column not in ("数值", "单位")]
         measure = self._measure(work, said.get("指标"))
         value = self._value(work, said.get("数值"), said.get("单位"), measure) if measure else None
         subject = self._subject(work, reading)
-        if measure and value is not None and subject and "年度" in said and not work.faults:
-            fields = {
-                **subject,
-                "indicator": measure.key,
-                "year": said["年度"],
-                "value": value,
-                "unit": measure.unit,
-                "entered_in": "indicators",
-            }
-            if "来源" in said:
-                fields["source"] = said["来源"]
-            claim(self._desk, work, identity("figure", fields.get), "数值", measure.zh, fields)
-            _own_record_first(work)
+        if measure and subject and "年度" in said and not work.faults:
+            about = {**subject, "indicator": measure.key, "year": said["年度"], "entered_in": "indicators"}
+            source = {"source": said["来源"]} if "来源" in said else {}
+            known = self._desk.ledger.by_key.get(identity("figure", about.get))
+            if known is not None and "数值" not in said:
+                work.own(known, source)
+            elif lacking or value is None:
+                work.faults += lacking
+            else:
+                fields = {**about, "value": value, "unit": measure.unit, **source}
+                claim(self._desk, work, identity("figure", fields.get), "数值", measure.zh, fields)
+                _own_record_first(work)
         return self._desk.settle(work, self._table.layout)
 
     def _measure(self, work: Work, word: str | None) -> Measure | None:

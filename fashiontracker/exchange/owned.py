@@ -45,7 +45,7 @@ class OwnedClerk:
             work.faults += self._reader.missing(reading)
             found = Draft(self._table.layout.table)
             fields = {"sectors": (), "owner_id": owner, **fields}
-        else:
+        elif fields.get("name_key") == found.get("name_key"):  # only written another way
             fields.pop("name", None)
             fields.pop("name_key", None)
         note = noted(found.get("note"), fields.get("note"), reading.others)

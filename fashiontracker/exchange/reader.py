@@ -20,6 +20,8 @@ from fashiontracker.plan.types import Plan
 
 Parse = Callable[[Cell], Any]
 _SPLIT: Final = re.compile(r"[、，,；;\n\r]+")
+_OFFERED: Final = 32
+"""So many of the words that a cell may hold are told where it holds another."""
 _FORMER: Final = re.compile(r"(.+?)\s*[（(](?:至|截至|到)\s*([^（）()]+)[)）]")
 
 
@@ -119,6 +121,7 @@ class Reader:
 
     def _word(self, column: Column) -> Parse:
         words = getattr(self._plan, column.vocabulary)
+        numbered = column.name.endswith("编号")
         known: dict[str, Any] = {}
 
         def parse(cell: Cell) -> Any:
@@ -127,7 +130,7 @@ class Reader:
                 return said
             if said not in known:
                 found = words.named(said)
-                choices = "、".join(word.names[0] if word.names else word.key for word in list(words)[:12])
+                choices = "、".join(word.key if numbered else word.names[0] for word in list(words)[:_OFFERED])
                 known[said] = found.key if found else reason("unknown_word", said, column=column.name, words=choices)
             return known[said]
 

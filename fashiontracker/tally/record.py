@@ -82,7 +82,7 @@ def _note_terms(record: Record, chain: Chain, day: date) -> None:
             open_, failed, revoked, until, expired_on = True, False, False, valid_until, None
         elif stage == EXPIRED and not failed and not revoked:
             failed, expired_on = True, on if until is None or _by_next_day(until, on) else None
-        elif stage == REVOKED and not failed:
+        elif stage == REVOKED and not failed and not revoked:
             failed = until is not None and until < on
             revoked = not failed
     if open_ and (failed or (not revoked and until is not None and until < day)):

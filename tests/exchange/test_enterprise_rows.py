@@ -252,3 +252,20 @@ def test_a_title_of_brands_goes_to_the_one_brand_or_is_asked_about(imports: Impo
     assert reasons(imports.look(firms(["示例乙", "服装", "甲牌、乙牌", "全国知名品牌", "2023"], head=WIDE))) == [
         "title_of_brand"
     ]
+
+
+def test_what_a_cell_says_twice_is_recorded_once(imports: Importing) -> None:
+    head = ["企业名称*", "行业*", "品牌", "资质", "认定日期", "曾用名"]
+    row = ["示例甲有限公司", "服装", "示例牌P、示例牌Ｐ", "小巨人、专精特新小巨人", "2023", "示例旧名、示例旧名"]
+    imports.take(firms(row, head=head))
+    assert imports.one(Brand).name == "示例牌P"
+    assert imports.one(StageEvent).designation == "little_giant"
+    assert imports.one(FormerName).name == "示例旧名"
+    assert fates(imports.take(firms(row, head=head))) == [UNCHANGED]
+
+
+def test_dates_that_do_not_pair_are_shown_as_they_stand_in_the_cell(imports: Importing) -> None:
+    head = ["企业名称*", "行业*", "资质", "认定日期"]
+    intake = imports.look(firms(["示例甲有限公司", "服装", "小巨人", "2023、2022年5月"], head=head))
+    (fault,) = verdicts(intake)[0].faults
+    assert (fault.column, fault.value) == ("认定日期", "2023、2022年5月")

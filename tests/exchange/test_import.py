@@ -405,6 +405,31 @@ def test_a_wrong_mapping_is_refused_with_its_problems(imports: Importing, tmp_pa
     assert [problem.code for problem in refused.value.problems] == ["mapping_column"]
 
 
+def test_an_empty_starred_cell_changes_nothing_in_what_is_known_by_its_day(imports: Importing) -> None:
+    head = ["任务编号*", "日期*", "状态*", "进展说明"]
+    imports.take({"任务进展": [head, ["3.1", "2023-05-01", "推进中", "示例"]]})
+    assert fates(imports.take({"任务进展": [head, ["3.1", "2023-05-01", "", "示例改"]]})) == [UPDATED]
+    progress = imports.one(TaskProgress)
+    assert (progress.state, progress.note) == ("in_progress", "示例改")
+    assert reasons(imports.look({"任务进展": [head, ["3.1", "2023-06-01", "", "示例"]]})) == ["required"]
+
+
+def test_a_figure_without_its_value_takes_only_the_source(imports: Importing) -> None:
+    head = ["对象类型*", "对象名称*", "指标*", "年度*", "数值*", "单位*", "来源"]
+    imports.take({"年度指标": [head, ["全市", "深圳市", "增加值", 2023, 400, "亿元", "示例甲"]]})
+    assert fates(imports.take({"年度指标": [head, ["全市", "深圳市", "增加值", 2023, "", "", "示例乙"]]})) == [UPDATED]
+    assert (imports.one(Figure).value, imports.one(Figure).source) == (400, "示例乙")
+    lacking = {"年度指标": [head, ["全市", "深圳市", "增加值", 2024, "", "", "示例乙"]]}
+    assert reasons(imports.look(lacking)) == ["required", "required"]
+
+
+def test_a_standard_is_its_number_and_may_be_renamed(imports: Importing) -> None:
+    head = ["标准名称*", "标准号", "发布日期*"]
+    imports.take({"标准": [head, ["示例旧标准", "T/SZ 1-2023", "2023-05-01"]]})
+    assert fates(imports.take({"标准": [head, ["示例新标准", "T/SZ 1-2023", ""]]})) == [UPDATED]
+    assert imports.one(Standard).name == "示例新标准"
+
+
 # ---- real files ------------------------------------------------------------------------------------------------
 
 

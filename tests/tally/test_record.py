@@ -113,6 +113,7 @@ def test_a_recognition_later_than_that_leaves_the_failure(record) -> None:
 def test_a_revoked_term_is_neither(record) -> None:
     assert renewals(record(NOW, ("认定 2020-01-01..2022-12-31", "撤销 2022-01-01"))) == (0, 0)
     assert renewals(record(NOW, ("认定 2020-01-01..2022-12-31", "撤销 2022-01-01", "认定 2022-06-01"))) == (0, 0)
+    assert renewals(record(NOW, ("认定 2020-01-01..2022-12-31", "撤销 2022-01-01", "撤销 2024-01-01"))) == (0, 0)
 
 
 def test_a_revocation_after_the_term_passed_mends_no_failure(record) -> None:
