@@ -17,6 +17,7 @@ from pytestqt.qtbot import QtBot
 from fashiontracker import settings, text
 from fashiontracker.ui import pages
 from fashiontracker.ui.page import Page, Touched
+from fashiontracker.ui.pages.placeholder import Placeholder
 from fashiontracker.ui.palette_box import PaletteBox
 from fashiontracker.ui.places import PLACES
 from fashiontracker.ui.style import look
@@ -55,8 +56,7 @@ class Counting(Page):
 @pytest.fixture
 def page(window: Window, monkeypatch: pytest.MonkeyPatch) -> Counting:
     made = Counting()
-    before = pages.make
-    monkeypatch.setattr(pages, "make", lambda key, desk: made if key == "enterprises" else before(key, desk))
+    monkeypatch.setattr(pages, "make", lambda key, desk: made if key == "enterprises" else Placeholder(key))
     return made
 
 
