@@ -92,6 +92,6 @@ class Newer(EnvironmentFault):
 
 
 class NoRoom(EnvironmentFault):
-    """Disk full, read-only medium, or no permission."""
+    """Disk full, read-only medium, no permission, or a folder shared in a way that damages what is written there."""
 
     exit = Exit.NO_ROOM

@@ -17,7 +17,7 @@ from pathlib import Path
 from typing import Any
 
 from fashiontracker.errors import Damaged, EnvironmentFault, NoRoom, Refused
-from fashiontracker.models import backup, evidence, header, leftovers, manifest, raw, store, verify
+from fashiontracker.models import backup, evidence, header, leftovers, manifest, medium, raw, store, verify
 from fashiontracker.models.differences import TableChange, count, differences, identity, make_equal
 from fashiontracker.models.engine import make_engine
 from fashiontracker.models.journal import this_user, utc_now
@@ -197,6 +197,7 @@ _LABEL = "恢复备份"
 
 def _replace(places: Places, source: Path) -> Generator[Progress, None, None]:
     """Put the backup into the place of a database that is damaged or gone; the damaged one is kept beside it."""
+    medium.refuse_to_write(places.database)
     places.database.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
     lock = WriterLock(places.lock, Holder(this_user(), os.getpid(), utc_now()))
     draft = places.database.with_name(places.database.name + ".draft")

@@ -12,7 +12,7 @@ from sqlalchemy import Engine, select
 from sqlalchemy.orm import Session
 
 from fashiontracker.errors import EnvironmentFault, Locked, NoRoom, Refused
-from fashiontracker.models import header, leftovers, schema, tables
+from fashiontracker.models import header, leftovers, medium, schema, tables
 from fashiontracker.models.engine import make_engine
 from fashiontracker.models.journal import FIRST_HASH, Journal, this_user, utc_now
 from fashiontracker.models.lock import Anchor, Holder, WriterLock
@@ -85,7 +85,8 @@ class Store:
 def open_store(path: Path, lock_path: Path, write: bool, backups: Path | None = None) -> Store:
     """Open a database of ours; an older one is brought up to date after a backup into ``backups``.
 
-    Raises Refused (no such file), Damaged, Newer, NoRoom and Locked; the file is as it was then.
+    Raises Refused (no such file), Damaged, Newer, NoRoom (also on a network or sync folder, which may be read) and
+    Locked; the file is as it was then.
     """
     found = header.read_header(path)
     leftovers.refuse_stray_wal(path)
@@ -95,6 +96,7 @@ def open_store(path: Path, lock_path: Path, write: bool, backups: Path | None = 
         return _checked(path, read_only=True, lock=None)
     if not os.access(path, os.W_OK):
         raise NoRoom(N_("{path} 是只读的，不能写入。"), path=path)
+    medium.refuse_to_write(path)
     lock = WriterLock(lock_path, Holder(this_user(), os.getpid(), utc_now()))
     try:
         _bring_up_to_date(path, backups)
@@ -111,6 +113,7 @@ def mend(path: Path, lock_path: Path, backups: Path | None = None) -> None:
     """
     if not os.access(path, os.W_OK) or not os.access(path.parent, os.W_OK):
         raise NoRoom(N_("{path} 要先写入一次才能打开（上次写入没有完成，或格式较旧），但它是只读的。"), path=path)
+    medium.refuse_to_write(path)
     try:
         lock = WriterLock(lock_path, Holder(this_user(), os.getpid(), utc_now()))
     except Locked:
@@ -154,6 +157,7 @@ def create(
 
     ``who`` and ``now`` sign the creation itself; whatever is written after it is signed by this user's clock.
     """
+    medium.refuse_to_write(path)
     try:
         os.close(os.open(path, os.O_RDWR | os.O_CREAT | os.O_EXCL, 0o600))
     except FileExistsError as error:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtWidgets import QFileDialog, QWidget
 
 from fashiontracker import paths
-from fashiontracker.errors import Locked
+from fashiontracker.errors import Locked, NoRoom
 from fashiontracker.progress import Progress
 from fashiontracker.text import _
 
@@ -21,13 +21,13 @@ Opened = tuple["App", str]
 
 
 def open_database(database: Path) -> Generator[Progress, None, Opened]:
-    """Open a database for writing, or for reading where another program holds it; raises `EnvironmentFault` kinds."""
+    """Open a database for writing, or for reading where that can't be; raises `EnvironmentFault` kinds."""
     yield Progress(0, 0)
     from fashiontracker import app
 
     try:
         return app.open_database(database, write=True), ""
-    except Locked as fault:
+    except (Locked, NoRoom) as fault:
         return app.open_database(database, write=False), str(fault)
 
 

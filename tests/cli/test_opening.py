@@ -118,3 +118,14 @@ def test_a_frozen_build_can_start_itself_as_a_worker(tmp_path: Path) -> None:
     assert ran.returncode == 0
     assert "示例甲" in ran.stdout
     assert READ_TABLE == worker.SWITCH
+
+
+def test_in_a_sync_folder_readers_read_and_writers_get_status_7(tmp_path: Path, database: Path, type_in: Type) -> None:
+    folder = tmp_path / "我的坚果云"
+    folder.mkdir()
+    moved = database.rename(folder / database.name)
+    refused = type_in("undo", "--db", moved)
+    assert refused.status == 7
+    assert "坚果云" in refused.err
+    assert type_in("init", "--db", folder / "b.db").status == 7
+    assert type_in("status", "--db", moved, "--json").status == 0

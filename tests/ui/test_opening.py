@@ -84,3 +84,12 @@ def test_importing_without_a_database_makes_one(empty_window: Window, qtbot: QtB
     empty_window.actions_["import"].trigger()
     qtbot.waitUntil(lambda: empty_window.desk is not None)
     assert empty_window.settings.page == "import"
+
+
+def test_a_database_in_a_sync_folder_opens_for_reading(empty_window: Window, tmp_path: Path, qtbot: QtBot) -> None:
+    app.create(tmp_path / "a.db").close()
+    (tmp_path / "OneDrive").mkdir()
+    (tmp_path / "a.db").rename(tmp_path / "OneDrive" / "a.db")
+    window = opened(empty_window, tmp_path / "OneDrive" / "a.db", qtbot)
+    assert window.desk.read_only
+    assert "OneDrive" in window.frame.notice.text()
