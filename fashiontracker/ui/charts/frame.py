@@ -168,7 +168,7 @@ class Chart(Drawing):
         plot.setMenuEnabled(False)
         plot.hideButtons()
         plot.setMouseEnabled(x=False, y=False)
-        for side in ("left", "bottom"):
+        for side in ("left", "bottom", "top"):
             axis = plot.getAxis(side)
             axis.setPen(now.colour("border"))
             axis.setTextPen(now.colour("muted"))

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from functools import partial
 from typing import Any
 
 from PySide6.QtCore import QRectF, Signal
 
 from fashiontracker.ui.charts.frame import Chart, Numbers, label_ticks, said
-from fashiontracker.ui.style import contrast, look, mixed
+from fashiontracker.ui.charts.shades import shade
+from fashiontracker.ui.style import look
 
 
 class TileChart(Chart):
@@ -37,17 +37,18 @@ class TileChart(Chart):
         plot.invertY(True)
         for row, values in enumerate(self.values):
             for column, value in enumerate(values):
-                fill = mixed(now.colour("surface"), now.colour("bar"), 0.06 + 0.9 * (value or 0) / most)
                 tile = graphics.QtWidgets.QGraphicsRectItem(QRectF(column - 0.47, row - 0.46, 0.94, 0.92))
-                tile.setBrush(fill)
+                tile.setBrush(shade(value, most))
                 tile.setPen(graphics.mkPen(None))
                 plot.addItem(tile)
-                ink = max((now.colour(role) for role in ("text", "on_accent")), key=partial(contrast, fill))
+                ink = now.colour("text" if value else "muted")
                 figure = graphics.TextItem(said(value), color=ink, anchor=(0.5, 0.5))
                 figure.setFont(now.font(12))
                 figure.setPos(column, row)
                 plot.addItem(figure)
-        label_ticks(plot, "bottom", self.columns, room=40)
+        label_ticks(plot, "top", self.columns, room=40)
+        plot.showAxis("top")
+        plot.hideAxis("bottom")
         label_ticks(plot, "left", self.rows, room=40)
         plot.setXRange(-0.5, len(self.columns) - 0.5, padding=0)
         plot.setYRange(-0.5, len(self.rows) - 0.5, padding=0)

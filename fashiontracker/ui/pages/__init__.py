@@ -21,6 +21,10 @@ def make(key: str, desk: Desk) -> Page:
             from fashiontracker.ui.pages.importing.page import Importing
 
             return Importing(desk)
+        case "map":
+            from fashiontracker.ui.pages.industry_map.page import IndustryMap
+
+            return IndustryMap(desk)
         case "tasks":
             from fashiontracker.ui.pages.tasks.page import Tasks
 
