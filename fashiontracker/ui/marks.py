@@ -22,7 +22,7 @@ class Mark:
 
 
 STATUS: dict[str, Mark] = {
-    "exceeded": Mark("exceeded", "good", N_("超额达成")),
+    "exceeded": Mark("exceeded", "good", N_("超额完成")),
     "met": Mark("done", "good", N_("已达成")),
     "on_track": Mark("on_track", "info", N_("进度正常")),
     "behind": Mark("behind", "warn", N_("滞后")),
