@@ -121,12 +121,12 @@ def test_the_deeds_of_a_page_are_greyed_elsewhere(window: Window, page: Counting
     assert not window.actions_["new"].isEnabled()
     window.actions_["report"].trigger()
     assert page.printed == 1
-    window.go("brands")
+    window.go("backup")
     assert not window.actions_["report"].isEnabled()
 
 
 def test_the_inspector_is_there_for_the_pages_that_use_it(window: Window, page: Counting) -> None:
-    window.go("brands")
+    window.go("backup")
     assert window.frame.inspector.isHidden()
     window.go("enterprises")
     assert not window.frame.inspector.isHidden()
