@@ -44,7 +44,7 @@ class Sheet:
 
 @dataclass(frozen=True, slots=True)
 class Workbook:
-    """A file that could be read. ``type`` is xlsx, xls, xlsb, ods or text."""
+    """A file that could be read. ``type`` is xlsx, xls, xlsb, ods or text; pdf where pages were asked for."""
 
     path: Path
     type: str
@@ -69,20 +69,23 @@ def open_workbook(path: Path, with_hidden: bool = False) -> Opened:
     return finish(opening(path, with_hidden))
 
 
-def opening(path: Path, with_hidden: bool = False) -> Generator[Progress, None, Opened]:
-    """The workbook, or the one problem for which the file is refused. Closing the generator stops the worker."""
+def opening(path: Path, with_hidden: bool = False, with_pages: bool = False) -> Generator[Progress, None, Opened]:
+    """The workbook, or the one problem for which the file is refused. Closing the generator stops the worker.
+
+    ``with_pages``: a PDF is read too, each page as a sheet with one cell a line.
+    """
     if fault := _not_there(path):
         return None, [file_problem(fault, path.name)]
-    worker = start_worker(path, with_hidden)
+    worker = start_worker(path, with_hidden, with_pages)
     return (yield from receiving(worker, path))
 
 
-def start_worker(path: Path, with_hidden: bool = False) -> subprocess.Popen[bytes]:
+def start_worker(path: Path, with_hidden: bool = False, with_pages: bool = False) -> subprocess.Popen[bytes]:
     """Begin to read the file in a process of its own; `receiving` takes what it sends."""
     command = [sys.executable, SWITCH] if getattr(sys, "frozen", False) else [sys.executable, "-P", "-m", _WORKER]
     found = os.pathsep.join(os.path.abspath(part) for part in sys.path)  # noqa: PTH100 - "" is the current folder
     return subprocess.Popen(
-        [*command, str(path.absolute()), *(["hidden"] if with_hidden else [])],
+        [*command, str(path.absolute()), *(["hidden"] if with_hidden else []), *(["pages"] if with_pages else [])],
         stdin=subprocess.DEVNULL,
         stdout=subprocess.PIPE,
         stderr=subprocess.DEVNULL,

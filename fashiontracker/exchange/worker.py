@@ -24,17 +24,20 @@ _CHUNK: Final = 1000
 
 
 def serve(arguments: list[str]) -> int:
-    """Read the file named first; ``hidden`` as a second argument reads hidden sheets too. Gives the exit status."""
+    """Read the file named first; ``hidden`` after it reads hidden sheets too, ``pages`` the text of a PDF.
+
+    Gives the exit status.
+    """
     with os.fdopen(os.dup(1), "wb") as out:
         confine()
-        for line in _lines(Path(arguments[0]), with_hidden="hidden" in arguments[1:]):
+        for line in _lines(Path(arguments[0]), "hidden" in arguments[1:], "pages" in arguments[1:]):
             out.write(json.dumps(line, default=pack, ensure_ascii=False).encode("utf-8", "surrogatepass") + b"\n")
     return 0
 
 
-def _lines(path: Path, with_hidden: bool) -> Iterator[dict[str, object]]:
+def _lines(path: Path, with_hidden: bool, with_pages: bool) -> Iterator[dict[str, object]]:
     try:
-        yield from _sheets(path, with_hidden)
+        yield from _sheets(path, with_hidden, with_pages)
         yield {"end": True}
     except Unreadable as fault:
         yield _fault(fault.code, fault.place, fault.facts)
@@ -48,8 +51,9 @@ def _lines(path: Path, with_hidden: bool) -> Iterator[dict[str, object]]:
         yield _fault("damaged", facts={"part": type(error).__name__})
 
 
-def _sheets(path: Path, with_hidden: bool) -> Iterator[dict[str, object]]:
+def _sheets(path: Path, with_hidden: bool, with_pages: bool) -> Iterator[dict[str, object]]:
     from fashiontracker.exchange.formats.books import raw_sheets
+    from fashiontracker.exchange.formats.pdf import read as pages
     from fashiontracker.exchange.sniff import check_name, type_of
 
     size = path.stat().st_size
@@ -59,9 +63,11 @@ def _sheets(path: Path, with_hidden: bool) -> Iterator[dict[str, object]]:
         raise Unreadable("file_too_big", size=size // MB, limit=FILE_BYTES // MB)
     data = path.read_bytes()
     kind = type_of(data)
-    check_name(path.name, kind)
+    is_text = with_pages and kind == "pdf"
+    if not is_text:
+        check_name(path.name, kind)
     cells = 0
-    for sheet in raw_sheets(data, kind, path.name, with_hidden):
+    for sheet in pages(data) if is_text else raw_sheets(data, kind, path.name, with_hidden):
         yield {
             "sheet": sheet.name,
             "type": kind,
