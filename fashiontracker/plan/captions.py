@@ -51,7 +51,7 @@ class _Speech:
 
     def listed(self, words: Iterable[Kind | None]) -> str:
         names = (pick(word.zh, word.en) if self.translated else word.zh for word in words if word is not None)
-        return (", " if self.english else "、").join(names)
+        return ", ".join(map(_inside, names)) if self.english else "、".join(names)
 
     def titles(self, keys: Iterable[str]) -> str:
         found = [self.catalogue.designations.get(key) for key in keys]
@@ -68,11 +68,8 @@ class _Speech:
             return f"{value:g}{unit}"
         sizes = [u for u in self.plan.units if u.dimension == own.dimension and u.factor <= value * own.factor]
         best = max(sizes, key=lambda u: u.factor, default=own)
-        return (
-            f"{value * own.factor / best.factor:g} × {best.en}"
-            if self.english
-            else (f"{value * own.factor / best.factor:g}{best.zh}")
-        )
+        count = f"{value * own.factor / best.factor:g}"
+        return f"{count} {best.en}" if self.english else f"{count}{best.zh}"
 
     def subject(self, quota: Quota) -> str:
         messages = {
@@ -83,7 +80,12 @@ class _Speech:
             "standard": N_("标准"),
             "indicator": N_("指标"),
         }
-        return self.say(messages[quota.subject])
+        return _inside(self.say(messages[quota.subject]))
+
+
+def _inside(word: str) -> str:
+    """A word as it stands inside of a sentence: English names begin with a capital, Chinese ones know none."""
+    return word[:1].lower() + word[1:]
 
 
 def _what(quota: Quota, speech: _Speech) -> list[str]:
