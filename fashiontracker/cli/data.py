@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import argparse
 import sys
+from pathlib import Path
 from typing import TYPE_CHECKING
 
-from fashiontracker import app
+from fashiontracker import app, paths
 from fashiontracker.cli.output import print_json, table, watch
 from fashiontracker.errors import Exit
 from fashiontracker.text import _
@@ -31,11 +32,12 @@ def import_files(options: argparse.Namespace) -> int:
         found = watch(reading)
         clean = not found.faults
         committed, entry = False, None
-        if not options.dry_run and (clean or (options.keep_good and _has_good_rows(found))):
-            entry = watch(intake.commit(opened.store, found, keep_good=options.keep_good))
-            committed = True
         if options.rejects is not None and not clean:
             rejects.write(options.rejects, found)
+        if not options.dry_run and (clean or (options.keep_good and _has_good_rows(found))):
+            _back_up(options.db, opened, found)
+            entry = watch(intake.commit(opened.store, found, keep_good=options.keep_good))
+            committed = True
     if options.json:
         print_json(intake.as_json(found, committed))
     else:
@@ -43,11 +45,20 @@ def import_files(options: argparse.Namespace) -> int:
         print(_outcome(committed, entry is not None, options.dry_run))
     for problem in found.faults:
         print(problem.line(), file=sys.stderr)
-    for note in found.notes:
+    for note in [*found.notes, *found.skips()]:
         print(note.line(), file=sys.stderr)
     if clean:
         return Exit.DONE
     return Exit.PARTLY if committed else Exit.REFUSED
+
+
+def _back_up(database: Path, opened: app.App, found: Intake) -> None:
+    """Before something is written into a database that holds more than the entry that made it."""
+    from fashiontracker.models import keeping
+
+    if opened.store.anchor().entries > 1 and found.ledger is not None and any(found.ledger.changed()):
+        folder = paths.backup_folder(database)
+        watch(keeping.back_up(database, folder, "import", paths.evidence_folder(database)))
 
 
 def _has_good_rows(found: Intake) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Any, Final, TypeAlias
+from typing import Any, Final, NamedTuple, TypeAlias
 
 from fashiontracker.errors import Problem
 from fashiontracker.exchange.columns import Column, SheetLayout, Value
@@ -28,6 +28,14 @@ Key: TypeAlias = tuple[Any, ...]
 """What `ledger.identity` gives."""
 
 
+class Claim(NamedTuple):
+    """A figure that a row gives: its value in our unit, what the cell shows, and where."""
+
+    value: float
+    said: str
+    place: Place
+
+
 @dataclass(slots=True)
 class Work:
     """One row on the desk: what is wrong with it, and what it would write where nothing is."""
@@ -38,7 +46,7 @@ class Work:
     choices: tuple[Decision, ...] = ()
     writes: list[tuple[Draft, dict[str, Any], Key | None]] = field(default_factory=list)
     notes: list[Problem] = field(default_factory=list)
-    claims: dict[Key, float] = field(default_factory=dict)
+    claims: dict[Key, tuple[float, str]] = field(default_factory=dict)
     disputes: int = 0
 
     def fault(self, column: str, value: str, problem: Problem) -> None:
@@ -87,7 +95,7 @@ class Desk:
         self.notes: list[Problem] = []
         self.refused: dict[str, int] = {}
         """Names and codes of enterprises whose row was rejected, with the row."""
-        self.claims: dict[Key, tuple[float, Place]] = {}
+        self.claims: dict[Key, Claim] = {}
         """Figures given so far in this import."""
         self.contested = dict(contested or {})
         """Rows whose figure a later row contradicts: neither is taken, so the rows are settled anew with this known."""
@@ -101,7 +109,7 @@ class Desk:
         if work.faults:
             verdict.fate = Fate.CONFLICT if work.disputes == len(work.faults) else Fate.REJECTED
             return verdict
-        self.claims.update({claimed: (value, work.place) for claimed, value in work.claims.items()})
+        self.claims.update({claimed: Claim(*value, work.place) for claimed, value in work.claims.items()})
         for index, (draft, fields, key) in enumerate(work.writes):
             if draft.id is None and not draft.values:
                 draft.set(fields)

@@ -40,7 +40,7 @@ class EnterpriseClerk:
         if firm is not None:
             work.own(firm, fields)
             self._former(work, firm, reading)
-            self._figures(work, firm, reading)
+            self._figures(work, firm, reading, record)
             brands = self._brands(work, firm, reading)
             self._titles(work, firm, brands, reading, shown(record.cells.get("认定日期", "")))
             if firm.id is None and not firm.values and not work.disputes:
@@ -105,7 +105,7 @@ class EnterpriseClerk:
         fields = {"enterprise_id": firm, "name": tidy(name), "name_key": key, "until": until}
         work.write(Draft("former_name"), fields)
 
-    def _figures(self, work: Work, firm: Draft, reading: Reading) -> None:
+    def _figures(self, work: Work, firm: Draft, reading: Reading, record: Record) -> None:
         if self._revenue is None:
             return
         indicator, words, unit = self._revenue
@@ -123,7 +123,7 @@ class EnterpriseClerk:
                     "unit": unit,
                     "entered_in": "roster",
                 }
-                claim(self._desk, work, key, name, words, fields)
+                claim(self._desk, work, key, name, shown(record.cells[name]), words, fields)
 
     def _brands(self, work: Work, firm: Draft, reading: Reading) -> list[Draft]:
         found = []

@@ -9,7 +9,7 @@ from typing import Any, NamedTuple
 from fashiontracker.errors import Problem
 from fashiontracker.exchange import values
 from fashiontracker.exchange.cells import Cell, Percent, is_empty, plain_number, shown
-from fashiontracker.exchange.desk import Desk, Key, Work, begin
+from fashiontracker.exchange.desk import Claim, Desk, Key, Work, begin
 from fashiontracker.exchange.firms import refer
 from fashiontracker.exchange.ledger import Draft, identity
 from fashiontracker.exchange.reader import Reader, Reading
@@ -18,8 +18,11 @@ from fashiontracker.exchange.units import MULTIPLES, base_of
 from fashiontracker.exchange.verdicts import Decision, Fault, Place, Verdict, reason
 
 
-def claim(desk: Desk, work: Work, key: Key, column: str, indicator: str, fields: dict[str, Any]) -> None:
-    """Let the row give the figure of this identity; two values for it in one import are for the user to decide."""
+def claim(desk: Desk, work: Work, key: Key, column: str, said: str, indicator: str, fields: dict[str, Any]) -> None:
+    """Let the row give the figure of this identity; two values for it in one import are for the user to decide.
+
+    ``said`` is what the cell shows.
+    """
     decision = desk.decisions.get(work.place)
     if decision is None and (contested := desk.contested.get(work.place)):
         work.dispute(*contested, Decision.TAKE_NEW, Decision.KEEP_OLD)
@@ -29,9 +32,9 @@ def claim(desk: Desk, work: Work, key: Key, column: str, indicator: str, fields:
         if decision == Decision.KEEP_OLD:
             return
         if decision != Decision.TAKE_NEW:
-            _contradict(desk, work, column, f"{fields['year']} 年{indicator}", fields["value"], earlier)
+            _contradict(desk, work, column, f"{fields['year']} 年{indicator}", said, earlier)
             return
-    work.claims[key] = fields["value"]
+    work.claims[key] = (fields["value"], said)
     known = desk.ledger.by_key.get(key)
     if known is None:
         work.write(Draft("figure"), fields, key)
@@ -39,10 +42,9 @@ def claim(desk: Desk, work: Work, key: Key, column: str, indicator: str, fields:
         work.write(known, {name: fields[name] for name in ("value", "unit", "source") if name in fields})
 
 
-def _contradict(desk: Desk, work: Work, column: str, what: str, value: float, earlier: tuple[float, Place]) -> None:
+def _contradict(desk: Desk, work: Work, column: str, what: str, mine: str, earlier: Claim) -> None:
     """Neither row is taken: this one is disputed now, the earlier one when the rows are settled anew."""
-    theirs, place = earlier
-    mine, other = plain_number(value), plain_number(theirs)
+    _, other, place = earlier
     about = _two_values(work.place, place, what, mine, other)
     work.dispute(column, mine, about, Decision.TAKE_NEW, Decision.KEEP_OLD)
     desk.contested[work.place] = work.faults[-1]
@@ -93,7 +95,7 @@ class FigureClerk:
                 work.faults += lacking
             else:
                 fields = {**about, "value": value, "unit": measure.unit, **source}
-                claim(self._desk, work, identity("figure", fields.get), "数值", measure.zh, fields)
+                claim(self._desk, work, identity("figure", fields.get), "数值", shown(said["数值"]), measure.zh, fields)
                 _own_record_first(work)
         return self._desk.settle(work, self._table.layout)
 
@@ -121,7 +123,8 @@ class FigureClerk:
         else:
             found = self._measured(cell, unit, measure)
         if isinstance(found, Problem):
-            work.fault("数值", shown(cell), found)
+            column, value = ("单位", unit) if unit and found.params.get("unit") == unit else ("数值", shown(cell))
+            work.fault(column, value, found)
             return None
         return None if found is None else float(found)
 

@@ -94,6 +94,20 @@ class Intake:
         """What is mentioned: about files first, then about rows."""
         return self.file_notes + self.row_notes
 
+    def skips(self) -> list[Problem]:
+        """The rows that are no records, a line for each sheet and reason."""
+        found = []
+        for sheet in self.sheets:
+            why: dict[str, list[str]] = {}
+            for row, reason in sheet.skipped:
+                why.setdefault(reason, []).append(str(row))
+            message = N_("跳过第 {rows} 行：{reason}")
+            for reason, rows in why.items():
+                found.append(
+                    Problem("skipped", message, sheet.sheet, params={"rows": "、".join(rows), "reason": reason})
+                )
+        return found
+
     @property
     def sheets(self) -> list[SheetOutcome]:
         """The sheets of all files."""

@@ -26,6 +26,11 @@ _NUMBER: Final = re.compile(r"[+-]?(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?")
 _GUESS: Final = re.compile(r"[约超近逾余多至]|突破|以上|以下|左右|大约|不足|不少于|[~≈≥≤><+]|\d\s*[-—–]\s*\d")
 _FOREIGN: Final = re.compile(r"港[元币]|美[元金]|欧元|日元|英镑|台币|韩元|USD|HKD|EUR|JPY|GBP|[$€£]", re.IGNORECASE)
 _PLACEHOLDER: Final = re.compile(r"[-—–/\\]+|无|暂无|空|未知|不详|未披露|N/?A|null|none|nil", re.IGNORECASE)
+_BROKEN: Final = {
+    "=": "cell_no_value",
+    **dict.fromkeys(("#REF!", "#DIV/0!", "#N/A", "#NAME?", "#NULL!", "#NUM!", "#VALUE!"), "cell_error"),
+}
+"""What a formula without a value leaves behind where only text is kept: in a .csv, in a workbook of rejects."""
 _YES: Final = frozenset({"是", "有", "已通过", "通过", "已认证", "yes", "y", "true", "√", "✓", "1"})
 _NO: Final = frozenset({"否", "无", "未通过", "未认证", "没有", "不是", "no", "n", "false", "×", "✗", "x", "0"})
 _SAME: Final = str.maketrans({"−": "-", "萬": "万", "億": "亿"})
@@ -57,6 +62,8 @@ def text(cell: Cell) -> str | Problem | None:
     if isinstance(cell, str):
         if len(cell) > LONGEST_TEXT:
             return problem("text_too_long", cell[:40] + "…", limit=LONGEST_TEXT, length=len(cell))
+        if cell in _BROKEN:
+            return problem(_BROKEN[cell], cell)
         return clean(cell) or None
     if isinstance(cell, Flaw) and cell.kind != "time":
         return flawed(cell)

@@ -64,6 +64,21 @@ def test_the_same_roster_again_writes_nothing(database: Path, tmp_path: Path, ty
     assert entries(type_in, database) == 2
 
 
+def test_a_backup_is_made_before_rows_are_written_into_what_is_there(
+    database: Path, tmp_path: Path, type_in: Type
+) -> None:
+    folder = database.with_name(database.name + ".backups")
+    file, more = roster(tmp_path / "a.xlsx", GOOD), roster(tmp_path / "b.xlsx", ["示例又一公司", None, "钟表"])
+    type_in("import", file, "--db", database)
+    type_in("import", file, "--db", database)
+    assert not folder.exists()
+    assert type_in("import", more, "--db", database).status == 0
+    (backup,) = folder.glob("*-import.db")
+    assert entries(type_in, database) == 3
+    assert type_in("restore", backup, "--db", database).status == 0
+    assert type_in("import", more, "--db", database, "--json").json["files"][0]["sheets"][0]["new"] == 1
+
+
 @pytest.mark.parametrize("cell", FAULTY)
 def test_one_faulty_cell_keeps_everything_out_and_is_named(
     database: Path, tmp_path: Path, type_in: Type, cell: str
@@ -96,6 +111,22 @@ def test_keep_good_writes_the_good_rows_and_the_rejects_can_be_mended(
     mended = type_in("import", left, "--db", database, "--json")
     assert mended.status == 0
     assert mended.json["files"][0]["sheets"][0]["new"] == 1
+
+
+def test_where_the_rejects_cannot_be_written_nothing_is_imported(database: Path, tmp_path: Path, type_in: Type) -> None:
+    file, nowhere = roster(tmp_path / "a.xlsx", FAULTY["E2"], GOOD), tmp_path / "没有" / "rejects.xlsx"
+    answer = type_in("import", file, "--db", database, "--keep-good", "--rejects", nowhere)
+    assert answer.status == 3
+    assert "rejects.xlsx" in answer.err
+    assert entries(type_in, database) == 1
+
+
+def test_rows_that_are_no_records_are_told_with_the_reason(database: Path, tmp_path: Path, type_in: Type) -> None:
+    file = roster(tmp_path / "a.xlsx", GOOD, ["合计", None, None, None, None, 1234], ["数据来源：企业填报"])
+    answer = type_in("import", file, "--db", database)
+    assert answer.status == 0
+    assert "企业: 跳过第 3 行：合计行" in answer.err
+    assert "跳过第 4 行" in answer.err
 
 
 def test_keep_good_without_a_good_row_writes_nothing(database: Path, tmp_path: Path, type_in: Type) -> None:

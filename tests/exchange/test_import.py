@@ -430,6 +430,28 @@ def test_a_standard_is_its_number_and_may_be_renamed(imports: Importing) -> None
     assert imports.one(Standard).name == "示例新标准"
 
 
+def test_a_contested_figure_is_shown_as_it_stands_in_its_cell(imports: Importing) -> None:
+    head = ["对象类型*", "对象名称*", "指标*", "年度*", "数值*", "单位*"]
+    rows = [["企业", "示例甲公司", "营收", 2023, value, "亿元"] for value in (28.29, "27.83")]
+    found = verdicts(imports.look({"年度指标": [head, *rows]}))
+    assert [[fault.value for fault in verdict.faults] for verdict in found] == [["28.29"], ["27.83"]]
+    assert "27.83" in found[0].faults[0].problem.text()
+
+
+def test_a_unit_nobody_knows_is_told_in_its_own_column(imports: Importing) -> None:
+    head = ["对象类型*", "对象名称*", "指标*", "年度*", "数值*", "单位*"]
+    look = imports.look({"年度指标": [head, ["企业", "示例甲公司", "营收", 2023, 205.57, "亿港元"]]})
+    (fault,) = verdicts(look)[0].faults
+    assert (fault.column, fault.value, fault.problem.code) == ("单位", "亿港元", "unit_unknown")
+
+
+@pytest.mark.parametrize("cell", ["#REF!", "#DIV/0!", "="])
+def test_what_a_broken_formula_left_as_text_is_no_text(imports: Importing, cell: str) -> None:
+    path = imports.folder / "企业.csv"
+    path.write_text(f"企业名称,行业,备注\n示例甲公司,钟表,{cell}\n", "utf-8")
+    assert fates(imports.look(path)) == [REJECTED]
+
+
 # ---- real files ------------------------------------------------------------------------------------------------
 
 
