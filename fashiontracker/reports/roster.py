@@ -72,8 +72,8 @@ def collect(session: Session, plan: Plan, catalogue: Catalogue, stamp: Stamp, op
     choice = choose(plan, options.kind, options.where)
     view = registry.until(choice.view, year_in_force(stamp.as_of))
     roster = ROSTERS[view.key]
-    found = views.ids(session, view, choice.filters)
-    if not found:
+    found = views.ids(session, view, choice.filters) if options.rows is None else list(options.rows)
+    if not found and options.rows is None:
         _refuse_unknown_text(session, view, choice.filters)
     shown = [view.column(key) for key in view.shown]
     keys = [*view.shown, *_beside(view, roster)]
@@ -87,7 +87,7 @@ def collect(session: Session, plan: Plan, catalogue: Catalogue, stamp: Stamp, op
         stamp=stamp,
         title=choice.title,
         measure=roster.measure,
-        conditions=choice.conditions,
+        conditions=(*choice.conditions, *options.said),
         columns=tuple((column.title, column.kind) for column in shown),
         groups=tuple(_groups(records, shown, roster.grouped if divided else None, speaker)),
         counts=tuple(_counts(records, roster, speaker)),

@@ -20,7 +20,8 @@ RECIPIENT = "深圳市工业和信息化局"
 class Options:
     """What the user chooses for one document; None takes the document's own default.
 
-    ``since`` is the fingerprint of a submission, ``files`` the folder in which the database's evidence lies.
+    ``since`` is the fingerprint of a submission, ``files`` the folder in which the database's evidence lies. ``rows``
+    are the ids of a roster's rows in their order and ``said`` its conditions in words, where ``where`` can't say them.
     """
 
     as_of: date
@@ -32,6 +33,8 @@ class Options:
     dated: date | None = None
     kind: str | None = None
     where: tuple[str, ...] = ()
+    rows: tuple[int, ...] | None = None
+    said: tuple[str, ...] = ()
     designation: str | None = None
     stages: tuple[str, ...] = ()
     enterprises: tuple[str, ...] = ()

@@ -40,6 +40,8 @@ class Paper:
     document: str
     kind: str | None = None
     where: tuple[str, ...] = ()
+    enterprises: tuple[str, ...] = ()
+    designation: str | None = None
     rows: tuple[int, ...] | None = None
     said: tuple[str, ...] = ()
 

@@ -25,6 +25,14 @@ def make(key: str, desk: Desk) -> Page:
             from fashiontracker.ui.pages.industry_map.page import IndustryMap
 
             return IndustryMap(desk)
+        case "ladder":
+            from fashiontracker.ui.pages.ladder.page import BrandLadder
+
+            return BrandLadder(desk)
+        case "ratings":
+            from fashiontracker.ui.pages.ratings.page import Ratings
+
+            return Ratings(desk)
         case "tasks":
             from fashiontracker.ui.pages.tasks.page import Tasks
 
@@ -41,6 +49,14 @@ def make(key: str, desk: Desk) -> Page:
             from fashiontracker.ui.pages.history.page import History
 
             return History(desk)
+        case "reports":
+            from fashiontracker.ui.pages.printing.page import Printing
+
+            return Printing(desk)
+        case "published":
+            from fashiontracker.ui.pages.published.page import Published
+
+            return Published(desk)
         case _:
             from fashiontracker.ui.pages.placeholder import Placeholder
 

@@ -1,0 +1,350 @@
+"""The page 报表与报送."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping
+from pathlib import Path
+from typing import TYPE_CHECKING, ClassVar, Final
+
+from PySide6.QtCore import Qt, QTemporaryDir, QTimer
+from PySide6.QtWidgets import (
+    QComboBox,
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QPushButton,
+    QScrollArea,
+    QStackedWidget,
+    QTabWidget,
+    QVBoxLayout,
+    QWidget,
+)
+
+from fashiontracker import paths
+from fashiontracker.errors import EnvironmentFault
+from fashiontracker.text import N_, _
+from fashiontracker.ui import messages, saving
+from fashiontracker.ui.counting import WATCHED
+from fashiontracker.ui.empty import Empty
+from fashiontracker.ui.jobs import Job
+from fashiontracker.ui.page import Page, Touched
+from fashiontracker.ui.pages.printing import making
+from fashiontracker.ui.pages.printing.choices import Choices
+from fashiontracker.ui.pages.printing.handing_in import HandInDialog
+from fashiontracker.ui.pages.printing.ledger import LedgerView
+from fashiontracker.ui.pages.printing.paper_window import PaperWindow, print_paper
+from fashiontracker.ui.pages.printing.pdf import Pdf
+from fashiontracker.ui.pages.printing.preview import Preview
+from fashiontracker.ui.pictures import put_icon
+from fashiontracker.ui.style import give_role, look
+from fashiontracker.ui.wishes import Paper
+
+if TYPE_CHECKING:
+    from fashiontracker.models.submissions import HandedIn
+    from fashiontracker.reports.shelf import Kind
+    from fashiontracker.ui.desk import Desk
+
+TYPING = 700
+"""Milliseconds after the last change of a choice before the preview is made anew."""
+PAPER, REFUSED = range(2)
+OPTIONS: Final = {
+    "--designation": N_("称号"),
+    "--enterprise": N_("企业"),
+    "--stage": N_("处于阶段"),
+    "--kind": N_("名录"),
+    "--where": N_("筛选条件"),
+    "--since": N_("与哪一次报送相比"),
+}
+"""How the form calls what is typed on the command line."""
+
+
+class Printing(Page):
+    """Choose a document and its particulars; what is seen is what will be printed, saved or handed in."""
+
+    key = "reports"
+    title = N_("报表与报送")
+    watches: ClassVar[Touched] = WATCHED | {"project", "former_name", "task_progress", "judgement", "submission"}
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__()
+        self._desk = desk
+        self._folder = QTemporaryDir()
+        self._open: list[Pdf] = []
+        self.destroyed.connect(lambda _gone, shown=self._open: [pdf.close() for pdf in shown])
+        self._job: Job[making.Made] | None = None
+        self._again = False
+        self.made: making.Made | None = None
+        self.documents = QComboBox()
+        self.documents.setAccessibleName(_("文件种类"))
+        self.about = QLabel()
+        self.about.setWordWrap(True)
+        give_role(self.about, "muted")
+        self.choices = Choices(desk.app)
+        self.preview = Preview()
+        self.state = QLabel()
+        give_role(self.state, "muted")
+        self.annex = QPushButton(_("另存为 Excel…"))
+        put_icon(self.annex, "table")
+        self.hand_in = QPushButton(_("存入报送台账…"))
+        put_icon(self.hand_in, "hand_in", "on_accent")
+        give_role(self.hand_in, "primary")
+        self.ledger = LedgerView(desk.app)
+        self._pause = QTimer(self, interval=TYPING, singleShot=True)
+        self._lay_out()
+        self._fill()
+        self._connect()
+
+    # ---- the page ----
+
+    def refresh(self) -> None:
+        from fashiontracker.models import submissions
+
+        with self._desk.app.store.reading() as session:
+            found = submissions.handed_in(session)
+        self.ledger.show_submissions(found)
+        self.tabs.setTabText(1, _("报送台账 {count}").format(count=len(found)) if found else _("报送台账"))
+        self._make()
+
+    def arrive(self, wish: object) -> None:
+        if isinstance(wish, Paper):
+            self.tabs.setCurrentIndex(0)
+            self._choose(wish.document)
+            self.choices.take(wish)
+            self.reload()
+
+    def commands(self) -> Mapping[str, Callable[[], None]]:
+        deeds = {"report": self.print_paper, "export": self.save_annex, "filter": self.preview.search.setFocus}
+        return {**super().commands(), **deeds}
+
+    def kind(self) -> Kind:
+        """The chosen document."""
+        from fashiontracker.reports import shelf
+
+        return shelf.DOCUMENTS[max(0, self.documents.currentIndex())]
+
+    # ---- deeds ----
+
+    def print_paper(self) -> None:
+        """Print what is previewed."""
+        pdf = self.preview.viewer.pdf
+        if pdf is not None:
+            print_paper(self, pdf, self.kind().title)
+
+    def save_pdf(self) -> None:
+        """Write what is previewed into a file."""
+        self._save(_("另存为 PDF"), ".pdf", saving.pdf(), making.save)
+
+    def save_annex(self) -> None:
+        """Write the same numbers into a workbook."""
+        self._save(_("另存为 Excel"), ".xlsx", saving.excel(), making.save_annex)
+
+    def open_outside(self) -> None:
+        """Show the document in the system's own reader."""
+        if self.made is not None and self.made.data:
+            self._open_outside(self.made.data, self.made.fingerprint)
+
+    def hand_in_paper(self) -> None:
+        """Freeze what is previewed in the ledger."""
+        made, app = self.made, self._desk.app
+        if made is None or made.refused is not None:
+            return
+        note, accepted = HandInDialog.ask(made, self)
+        if not accepted:
+            return
+        files = paths.evidence_folder(self._desk.path)
+        folder = Path(self._folder.path())
+
+        def done(fingerprint: str) -> None:
+            messages.toast(self, _("已存入报送台账，数据指纹 {fingerprint}").format(fingerprint=fingerprint))
+            self.tabs.setCurrentIndex(1)
+
+        title = _("正在存入报送台账")
+        self.work.emit(Job(title, lambda: making.hand_in(app, files, made, folder, note), done))
+
+    # ---- making ----
+
+    def _make(self) -> None:
+        """Make the preview; of several wishes that come meanwhile only the last is served."""
+        if self._job is not None:
+            self._again = True
+            return
+        app, kind = self._desk.app, self.kind()
+        options = self.choices.options(self.as_of, paths.evidence_folder(self._desk.path))
+        folder = Path(self._folder.path())
+        self.state.setText(_("正在生成预览……"))
+
+        def work() -> making.Work:
+            try:
+                return (yield from making.make(app, kind, options, folder))
+            finally:
+                self._job = None
+
+        self._job = Job(_("正在生成“{title}”").format(title=kind.title), work, self._show)
+        self.work.emit(self._job)
+
+    def _show(self, made: making.Made) -> None:
+        if self._again:
+            self._again = False
+            self._make()
+            return
+        same = self.made is not None and self.made.kind == made.kind
+        self.made = made
+        fine = made.refused is None
+        for button in (self.annex, self.hand_in):
+            button.setEnabled(fine)
+        self.hand_in.setEnabled(fine and not self._desk.read_only)
+        if made.refused is not None:
+            self._refuse(made.refused)
+            return
+        pdf = Pdf(made.data)
+        self.preview.show_pdf(pdf, made.missing, stay=same)
+        for old in self._open:
+            old.close()
+        self._open[:] = [pdf]
+        self.stack.setCurrentIndex(PAPER)
+        words = _("共 {pages} 页 · 数据截至 {as_of} · 数据指纹 {fingerprint}")
+        pages = len(pdf)
+        self.state.setText(words.format(pages=pages, as_of=made.options.as_of, fingerprint=made.fingerprint))
+        self.counted.emit(_("{title} · {pages} 页").format(title=made.kind.title, pages=pages))
+
+    def _refuse(self, fault: EnvironmentFault) -> None:
+        if (old := self.stack.widget(REFUSED)) is not None:
+            self.stack.removeWidget(old)
+            old.deleteLater()
+        problems = getattr(fault, "problems", ())
+        words = "\n".join([in_window(str(fault)), *(problem.line() for problem in problems[:6])])
+        self.stack.addWidget(Empty("edit", _("还差一点才能生成"), words))
+        self.stack.setCurrentIndex(REFUSED)
+        self.state.clear()
+
+    def _changed(self) -> None:
+        self._desk.remembered(self.key)[self.kind().name] = self.choices.kept()
+        self._pause.start()
+
+    def _choose(self, document: str) -> None:
+        from fashiontracker.models import submissions
+        from fashiontracker.reports import shelf
+
+        kind = shelf.named(document)
+        self.documents.blockSignals(True)
+        self.documents.setCurrentIndex(shelf.DOCUMENTS.index(kind))
+        self.documents.blockSignals(False)
+        kept = self._desk.remembered(self.key)
+        kept["document"] = kind.name
+        self.about.setText(about(kind))
+        with self._desk.app.store.reading() as session:
+            found = submissions.handed_in(session, "targets")
+        chosen = kept.get(kind.name, {})
+        self.choices.show_kind(kind, chosen if isinstance(chosen, dict) else {}, found)
+
+    def _pick(self) -> None:
+        self._choose(self.kind().name)
+        self._pause.stop()
+        self.reload()
+
+    # ---- ways out ----
+
+    def _save(self, title: str, ending: str, kinds: str, write: making.Write) -> None:
+        made = self.made
+        if made is None or made.refused is not None:
+            return
+        path = saving.ask_save(self, title, f"{made.kind.title}（{made.options.as_of}）{ending}", kinds)
+        if path is not None:
+            said = _("已写出 {name}").format(name=path.name)
+            job = Job(
+                _("正在写出 {name}").format(name=path.name),
+                lambda: write(made, path),
+                lambda _none: self._tell(said),
+            )
+            self.work.emit(job)
+
+    def _tell(self, words: str) -> None:
+        messages.toast(self, words)
+
+    def _open_outside(self, data: bytes, name: str) -> None:
+        path = Path(self._folder.path(), f"{name}.pdf")
+        path.write_bytes(data)
+        if not saving.open_outside(path):
+            messages.warn(self, _("这台计算机上没有能打开 PDF 的程序。"))
+
+    def _open_submission(self, one: HandedIn) -> None:
+        from fashiontracker.models import submissions
+
+        try:
+            data = submissions.pages_of(paths.evidence_folder(self._desk.path), one)
+        except EnvironmentFault as fault:
+            messages.fail(self, fault)
+            return
+        name = one.fingerprint
+        PaperWindow(data, f"{name}.pdf", lambda: self._open_outside(data, name), self).show()
+
+    # ---- how it is made ----
+
+    def _lay_out(self) -> None:
+        self.documents.setMaxVisibleItems(12)
+        form = QScrollArea()
+        form.setWidgetResizable(True)
+        form.setFrameShape(QFrame.Shape.NoFrame)
+        form.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.choices.setObjectName("page")
+        form.setWidget(self.choices)
+        left = QVBoxLayout()
+        left.setSpacing(look().px(8))
+        for widget, stretch in ((self.documents, 0), (self.about, 0), (form, 1), (self.annex, 0), (self.hand_in, 0)):
+            left.addWidget(widget, stretch)
+        column = QWidget()
+        column.setFixedWidth(look().px(256))
+        column.setLayout(left)
+        left.setContentsMargins(0, 0, 0, 0)
+        self.stack = QStackedWidget()
+        self.stack.addWidget(self.preview)
+        right = QVBoxLayout()
+        right.setSpacing(look().px(6))
+        right.addWidget(self.stack, 1)
+        right.addWidget(self.state)
+        making_page = QWidget()
+        row = QHBoxLayout(making_page)
+        row.setContentsMargins(0, look().px(8), 0, 0)
+        row.setSpacing(look().px(16))
+        row.addWidget(column)
+        row.addLayout(right, 1)
+        self.tabs = QTabWidget()
+        self.tabs.setDocumentMode(True)
+        self.tabs.tabBar().setDrawBase(False)
+        self.tabs.addTab(making_page, _("生成文件"))
+        self.tabs.addTab(self.ledger, _("报送台账"))
+        self.body.addWidget(self.tabs, 1)
+
+    def _fill(self) -> None:
+        from fashiontracker.reports import shelf
+
+        for kind in shelf.DOCUMENTS:
+            self.documents.addItem(kind.title)
+            self.documents.setItemData(self.documents.count() - 1, about(kind), Qt.ItemDataRole.ToolTipRole)
+        last = str(self._desk.remembered(self.key).get("document", ""))
+        self._choose(last if last in {kind.name for kind in shelf.DOCUMENTS} else shelf.DOCUMENTS[0].name)
+
+    def _connect(self) -> None:
+        self.documents.activated.connect(self._pick)
+        self.choices.changed.connect(self._changed)
+        self._pause.timeout.connect(self.reload)
+        self.preview.print_wanted.connect(self.print_paper)
+        self.preview.save_wanted.connect(self.save_pdf)
+        self.preview.open_wanted.connect(self.open_outside)
+        self.annex.clicked.connect(self.save_annex)
+        self.hand_in.clicked.connect(self.hand_in_paper)
+        self.ledger.work.connect(self.work)
+        self.ledger.opened.connect(self._open_submission)
+
+
+def about(kind: Kind) -> str:
+    """What a document is, without what is only of use on the command line (``；--kind 选表``)."""
+    return re.split(r"[；;，,]\s*--", _(kind.about))[0]
+
+
+def in_window(words: str) -> str:
+    """A sentence that names options of the command line, as the form names them."""
+    for option, field in OPTIONS.items():
+        words = words.replace(option, _("“{field}”").format(field=_(field)))
+    return re.sub(r"\s*[（(][^（()）]*--[^（()）]*[）)]", "", words)

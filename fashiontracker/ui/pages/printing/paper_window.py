@@ -1,0 +1,90 @@
+"""A paper of the ledger in a window of its own, as it was handed in."""
+
+from __future__ import annotations
+
+import os
+import tempfile
+from collections.abc import Callable
+from pathlib import Path
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QDialog, QProgressDialog, QVBoxLayout, QWidget
+
+from fashiontracker.errors import EnvironmentFault, NoRoom
+from fashiontracker.text import N_, _
+from fashiontracker.ui import messages, saving
+from fashiontracker.ui.pages.printing.pdf import Pdf
+from fashiontracker.ui.pages.printing.preview import Preview
+from fashiontracker.ui.style import look
+
+
+class PaperWindow(QDialog):
+    """Shows bytes that are not made but kept."""
+
+    def __init__(self, data: bytes, name: str, open_outside: Callable[[], None], parent: QWidget) -> None:
+        super().__init__(parent.window())
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self.setWindowTitle(_("报送文件 {name}").format(name=name))
+        self._name = name
+        self.pdf = Pdf(data)
+        self.preview = Preview()
+        self.preview.show_pdf(self.pdf)
+        self.preview.print_wanted.connect(lambda: print_paper(self, self.pdf, name))
+        self.preview.save_wanted.connect(self._save)
+        self.preview.open_wanted.connect(open_outside)
+        self.finished.connect(self._let_go)
+        column = QVBoxLayout(self)
+        column.addWidget(self.preview)
+        self.resize(look().px(900), look().px(760))
+
+    def _let_go(self) -> None:
+        self.preview.show_pdf(None)
+        self.pdf.close()
+
+    def _save(self) -> None:
+        path = saving.ask_save(self, _("另存为 PDF"), self._name, saving.pdf())
+        if path is None:
+            return
+        try:
+            write_whole(path, self.pdf.data)
+        except NoRoom as fault:
+            messages.fail(self, fault)
+
+
+def write_whole(path: Path, data: bytes) -> None:
+    """Bytes into a file, whole or not at all. Raises NoRoom."""
+    try:
+        handle, name = tempfile.mkstemp(prefix=f".{path.name}.", suffix=".draft", dir=path.parent)
+        try:
+            with os.fdopen(handle, "wb") as file:
+                file.write(data)
+            Path(name).replace(path)
+        finally:
+            Path(name).unlink(missing_ok=True)
+    except OSError as fault:
+        reason = fault.strerror or str(fault)
+        raise NoRoom(N_("无法写入 {path}：{reason}。原有文件未改动。"), path=path, reason=reason) from fault
+
+
+def print_paper(near: QWidget, pdf: Pdf, title: str) -> None:
+    """Ask for a printer and print, a page at a time, until done or cancelled."""
+    from fashiontracker.ui.pages.printing import printer as printing
+
+    chosen = printing.ask_printer(near, pdf, title)
+    if chosen is None:
+        return
+    pages = printing.chosen_pages(chosen, pdf)
+    waiting = QProgressDialog(_("正在打印 {title}").format(title=title), _("取消"), 0, len(pages), near.window())
+    waiting.setWindowModality(Qt.WindowModality.WindowModal)
+    steps = printing.print_pages(chosen, pdf)
+    try:
+        for progress in steps:
+            waiting.setValue(progress.done)
+            if waiting.wasCanceled():
+                chosen.abort()
+                break
+    except EnvironmentFault as fault:
+        messages.fail(near, fault)
+    finally:
+        steps.close()
+        waiting.close()
