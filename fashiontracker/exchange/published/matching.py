@@ -38,7 +38,7 @@ _LABEL: Final = N_("比对名单")
 
 
 class Candidate(NamedTuple):
-    """Who may be meant. ``likeness`` is 0…1; ``was`` the former name that answered."""
+    """Who may be meant. ``likeness`` is 0…1, of whole names without brackets; ``was`` the former name that answered."""
 
     subject: Subject
     name: str
@@ -176,7 +176,7 @@ def _near(
     found: dict[int, dict[int, tuple[float, str]]] = {place: {} for place in wanted}
     _one_character_off(wanted, spelt, found)
     yield Progress(total // 2, total, _(_LABEL))
-    rest = {place: core(loose(name)) for place, name in wanted.items() if not found[place]}
+    rest = {place: name for place, name in wanted.items() if not found[place]}
     yield from _cores_alike(rest, spelt, found, total)
     return {place: _offered(known, wanted[place], plan, near) for place, near in found.items()}
 
@@ -205,11 +205,11 @@ def _one_character_off(
 def _likeness(left: str, right: str) -> float:
     from rapidfuzz import fuzz
 
-    return float(max(fuzz.ratio(bare(left), bare(right)), fuzz.ratio(loose(left), loose(right)))) / 100
+    return float(fuzz.ratio(bare(left), bare(right))) / 100
 
 
 def _cores_alike(
-    theirs: Mapping[int, str],
+    wanted: Mapping[int, str],
     spelt: Sequence[tuple[int, str, str]],
     found: Mapping[int, dict[int, tuple[float, str]]],
     total: int,
@@ -218,9 +218,10 @@ def _cores_alike(
     import numpy
     from rapidfuzz import fuzz, process
 
-    ours = sorted(((core(loose(name)), number, was) for number, name, was in spelt), key=lambda one: len(one[0]))
+    ours = sorted(((core(loose(name)), number, name, was) for number, name, was in spelt), key=lambda one: len(one[0]))
     cores = [one[0] for one in ours]
     lengths = numpy.array([len(one) for one in cores])
+    theirs = {place: core(loose(name)) for place, name in wanted.items()}
     by_length: dict[int, list[int]] = defaultdict(list)
     for place, own in theirs.items():
         by_length[len(own)].append(place)
@@ -240,11 +241,11 @@ def _cores_alike(
                 workers=-1,
             )
             for row, column in zip(*numpy.nonzero(alike), strict=True):
-                _core, number, was = ours[first + int(column)]
-                likeness = int(alike[row, column]) / 100
-                known = found[part[int(row)]].get(number)
-                if known is None or known[0] < likeness:
-                    found[part[int(row)]][number] = (likeness, was)
+                _core, number, name, was = ours[first + int(column)]
+                place = part[int(row)]
+                likeness = _likeness(wanted[place], name)
+                if found[place].get(number, (0.0, ""))[0] < likeness:
+                    found[place][number] = (likeness, was)
             done += len(part)
             yield Progress(total // 2 + done * (total // 2) // max(1, len(theirs)), total, _(_LABEL))
 

@@ -72,7 +72,7 @@ def settle(
     return settled
 
 
-def counts(settled: Iterable[Settled]) -> Mapping[Fate, int]:
+def counts(settled: Iterable[Settled]) -> Mapping[str, int]:
     """How many lines of each fate; every fate is there."""
     found = Counter(one.fate for one in settled)
     return {fate: found.get(fate, 0) for fate in FATES}

@@ -128,7 +128,7 @@ class CardDelegate(QStyledItemDelegate):
             side = now.px(13)
             icons.draw(painter, QRectF(box.left(), box.center().y() - side / 2, side, side), mark.shape, mark.ink)
             box = box.adjusted(side + now.px(4), 0, 0, 0)
-        self._line(painter, box, wording.waiting(self._app, one), mark.ink if mark else "muted", size=12)
+        self._line(painter, box, wording.short_waiting(self._app, one), mark.ink if mark else "muted", size=12)
 
     @staticmethod
     def _line(painter: QPainter, box: QRectF, words: str, ink: str, *, bold: bool = False, size: int = 13) -> None:

@@ -48,10 +48,11 @@ class Checking(QWidget):
         self._as_of = today()
         self.check: Check | None = None
         self.subject = SubjectField(desk)
-        self.subject.setMinimumWidth(look().px(250))
+        self.subject.setMinimumWidth(look().px(170))
         self.subject.picked.connect(lambda _subject: self._choose_title())
         self.title, self.purpose, self.version = QComboBox(), QComboBox(), QComboBox()
-        self.title.setMinimumWidth(look().px(220))
+        self.title.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+        self.title.setMinimumContentsLength(10)
         self.title.setMaxVisibleItems(24)
         for one in desk.app.catalogue.designations:
             if set(one.holders) & wording.KINDS.keys():
@@ -218,7 +219,7 @@ class Checking(QWidget):
             row.addWidget(label)
             row.addWidget(widget, 1 if widget in (self.subject, self.title) else 0)
         self.version.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
-        self.version.setMinimumContentsLength(14)
+        self.version.setMinimumContentsLength(10)
         return row
 
     def _result(self) -> QWidget:

@@ -84,6 +84,8 @@ def waiting(app: App, one: Candidacy) -> str:
         return last.format(stage=stage(app, one.stage), day=day)
     if one.limit is None:
         return _("{days} 天").format(days=one.days)
+    if one.stagnant:
+        return _("{days} 天，已超 {over} 天").format(days=one.days, over=one.days - one.limit)
     return _("{days} 天 / 一般 {limit}").format(days=one.days, limit=one.limit)
 
 
@@ -96,3 +98,14 @@ def term(one: Candidacy) -> str:
 
 def _ran_out(one: Candidacy) -> bool:
     return one.stage in ("recognised", "renewed") and one.valid_until is not None
+
+
+def short_waiting(app: App, one: Candidacy) -> str:
+    """The same where there is little room: on a card."""
+    if one.stagnant and one.limit is not None:
+        return _("已超 {over} 天").format(over=one.days - one.limit)
+    if one.lane == HOLDING and one.valid_until is not None:
+        return _("至 {day}").format(day=one.valid_until)
+    if one.lane == HOLDING:
+        return _("长期有效")
+    return waiting(app, one) if one.lane != CLOSED else f"{stage(app, one.stage)} {one.since}"

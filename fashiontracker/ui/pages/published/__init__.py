@@ -1,0 +1,1 @@
+"""The page 公示比对: a published list against the registry, and what it proposes."""

@@ -1,0 +1,95 @@
+"""What becomes of a line, as shape, word and colour; the bar that counts them; the line's reason in words."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Final
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QButtonGroup, QToolButton, QWidget
+
+from fashiontracker.text import N_, _, pick
+from fashiontracker.ui.chips import FlowLayout
+from fashiontracker.ui.marks import Mark
+from fashiontracker.ui.pictures import put_icon
+from fashiontracker.ui.style import give_role, look
+
+if TYPE_CHECKING:
+    from fashiontracker.app import App
+    from fashiontracker.exchange.published.settling import Settled, Terms
+
+MARKS: Final = {
+    "matched": Mark("done", "good", N_("匹配")),
+    "near": Mark("question", "warn", N_("相近，待选")),
+    "known": Mark("check", "quiet", N_("已有记录")),
+    "branch": Mark("in_progress", "warn", N_("分支机构")),
+    "elsewhere": Mark("forward", "quiet", N_("外地")),
+    "unmatched": Mark("no_data", "quiet", N_("未在名录")),
+}
+EVERY: Final = ""
+"""The filter that keeps all lines."""
+HOW: Final = {"code": N_("信用代码一致"), "name": N_("名称一致"), "near": N_("人工确认")}
+
+
+class FateBar(QWidget):
+    """One button a fate with its count; the pressed one filters the lines."""
+
+    chosen = Signal(str)
+
+    def __init__(self) -> None:
+        super().__init__()
+        flow = FlowLayout(self, look().px(6))
+        self._group = QButtonGroup(self)
+        self.buttons: dict[str, QToolButton] = {}
+        for fate in (EVERY, *MARKS):
+            button = QToolButton()
+            button.setCheckable(True)
+            button.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+            give_role(button, "chip")
+            if fate:
+                put_icon(button, MARKS[fate].shape, MARKS[fate].ink, 14)
+                button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
+            button.clicked.connect(lambda _checked=False, fate=fate: self.chosen.emit(fate))
+            self._group.addButton(button)
+            flow.addWidget(button)
+            self.buttons[fate] = button
+        self.buttons[EVERY].setChecked(True)
+
+    def show_counts(self, counts: Mapping[str, int]) -> None:
+        """Show other numbers; a fate that no line met is greyed."""
+        for fate, button in self.buttons.items():
+            number = counts.get(fate, 0) if fate else sum(counts.values())
+            button.setText(f"{MARKS[fate].word if fate else _('全部')} {number:,}")
+            button.setEnabled(number > 0 or not fate)
+
+
+def reason(app: App, one: Settled, terms: Terms) -> str:
+    """Why a line ends as it does."""
+    match, subject = one.match, one.subject
+    if one.fate == "elsewhere":
+        if match.clash:
+            return _("名称相同，信用代码不同：不是同一家")
+        same = _("；名录中的同名企业未采用") if match.candidates else ""
+        return _("{city}的企业").format(city=match.elsewhere) + same
+    if one.fate == "branch":
+        return (
+            _("“{head}”的分支机构，不代表总公司") if match.candidates else _("“{head}”的分支机构，名录中没有总公司")
+        ).format(head=match.head)
+    if one.fate == "near":
+        return _("相近的有 {count} 个，请选定").format(count=len(match.candidates))
+    if one.fate == "unmatched" or subject is None:
+        return _("名录中没有相同或相近的名称")
+    if one.fate == "known":
+        return _("已记有 {day} 的同一事项").format(day=one.since) if one.since else _("名单中重复出现")
+    said = _("曾用名“{name}”").format(name=subject.was) if subject.how == "former" else _(HOW[subject.how])
+    return _("；").join([said, *_own(app, one, terms)])
+
+
+def _own(app: App, one: Settled, terms: Terms) -> list[str]:
+    """What the line says of itself against the list."""
+    own = []
+    if one.stage != terms.stage and (stage := app.plan.stages.get(one.stage)):
+        own.append(_("本行写明“{stage}”，按此记录").format(stage=pick(stage.zh, stage.en)))
+    if one.designation != terms.designation and (title := app.catalogue.designations.get(one.designation)):
+        own.append(_("本行称号为“{title}”").format(title=pick(title.zh, title.en)))
+    return own
