@@ -33,7 +33,7 @@ def status(options: argparse.Namespace) -> int:
     with app.open_database(options.db, write=False) as opened:
         as_of = options.as_of or board.default_as_of(opened.plan, date.today())
         if options.quota is not None and options.quota not in {row.key for row in opened.plan.rows}:
-            keys = "、".join(row.key for row in opened.plan.rows)
+            keys = _("、").join(row.key for row in opened.plan.rows)
             raise Refused(N_("行动计划里没有目标“{key}”。可用：{keys}"), key=options.quota, keys=keys)
         with opened.store.reading() as session:
             rows = board.status_rows(session, opened.plan, opened.catalogue, as_of)
@@ -67,13 +67,18 @@ def print_board(opened: app.App, rows: list[RowResult]) -> None:
             f"{pick(planned[row.key].zh, planned[row.key].en)}",
             words.target(row.min, row.max),
             words.number(row.actual),
-            row.unit or "",
+            _unit(opened, row),
             words.status(row.status),
             "" if row.forecast is None else f"{row.forecast:.0%}",
         ]
         for row in rows
     ]
     print(table(head, body, right=(2, 3, 6)))
+
+
+def _unit(opened: app.App, row: RowResult) -> str:
+    unit = opened.plan.units.named(row.unit) if row.unit else None
+    return pick(unit.zh, unit.en) if unit else row.unit or ""
 
 
 def print_lists(opened: app.App, row: RowResult) -> None:
@@ -83,7 +88,7 @@ def print_lists(opened: app.App, row: RowResult) -> None:
     names = {one.key: pick(one.zh, one.en) for one in opened.catalogue.designations}
     head = [_("对象"), _("统一社会信用代码"), _("称号"), _("认定日期"), _("有效期至"), _("说明")]
     for title, subjects in ((_("计入"), row.counted), (_("未计入（接近）"), row.near_misses)):
-        print(f"\n{title}：{len(subjects)}")
+        print("\n" + _("{title}：{count}").format(title=title, count=len(subjects)))
         if subjects:
             body = [
                 [

@@ -119,7 +119,7 @@ def _print_verified(found: Verified) -> None:
         (_("数据"), found.sheet or _("与指纹相符")),
     )
     for name, value in lines:
-        print(f"{name}：{value}")
+        print(_("{title}：{count}").format(title=name, count=value))
     if found.entries_since is None:
         print(_("变更记录中没有报送时的位置（数据库可能已从别处恢复），无法说明是哪些改动。"))
     else:
@@ -136,7 +136,7 @@ def _print_changes(changes: Sequence[tuple[RowChange, Sequence[Cause]]], names: 
         return
     rows = []
     for change, entries in changes:
-        number = "、".join(str(cause.entry) for cause in entries)
+        number = _("、").join(str(cause.entry) for cause in entries)
         before, after = (
             words.status(status) if change.kind == "milestone" and status else words.number(value)
             for status, value in ((change.status_before, change.before), (change.status_after, change.after))

@@ -102,7 +102,7 @@ def commit(store: Store, intake: Intake, keep_good: bool = False) -> Generator[P
         raise Refused(N_("有 {count} 处问题，没有写入任何内容。"), tuple(intake.faults), count=len(intake.faults))
     if intake.ledger is None or store.journal.head() != intake.head:
         raise Refused(N_("预览之后数据库又有改动，请重新预览再导入。"))
-    names = "、".join(Path(file.file).name for file in intake.files)
+    names = _("、").join(Path(file.file).name for file in intake.files)
     with nothing_is_garbage(), store.journal.entry(_("导入 {files}").format(files=names), origin="import") as session:
         written = yield from committing.write(session, intake.ledger)
         written += remember(session, intake)
@@ -167,7 +167,7 @@ def _tell_about(intake: Intake, file: str, sheet: Sheet, table: Table) -> None:
             if kept
             else N_("工作表“{sheet}”有认不出的列：{columns}；这类表没有备注，没有读入")
         )
-        columns = "、".join(name for _index, name in table.unknown)
+        columns = _("、").join(name for _index, name in table.unknown)
         intake.note(file, sheet.name, "unknown_columns", message, columns=columns)
 
 

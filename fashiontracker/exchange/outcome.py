@@ -13,7 +13,7 @@ from fashiontracker.exchange.mapping import Mapping
 from fashiontracker.exchange.sheets import Sheet
 from fashiontracker.exchange.tables import Skipped, Table
 from fashiontracker.exchange.verdicts import Fate, Fault, Verdict
-from fashiontracker.text import N_
+from fashiontracker.text import N_, _
 
 
 @dataclass(slots=True)
@@ -104,7 +104,7 @@ class Intake:
             message = N_("跳过第 {rows} 行：{reason}")
             for reason, rows in why.items():
                 found.append(
-                    Problem("skipped", message, sheet.sheet, params={"rows": "、".join(rows), "reason": reason})
+                    Problem("skipped", message, sheet.sheet, params={"rows": _("、").join(rows), "reason": reason})
                 )
         return found
 

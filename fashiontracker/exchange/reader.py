@@ -12,11 +12,12 @@ from typing import Any, Final
 from fashiontracker.errors import Problem
 from fashiontracker.exchange import codes, dates, values
 from fashiontracker.exchange.cells import Cell, is_empty, shown
-from fashiontracker.exchange.columns import UNKNOWN, Column, Value
+from fashiontracker.exchange.columns import MAY_BE_UNKNOWN, UNKNOWN, Column, Value
 from fashiontracker.exchange.tables import Record, Table
 from fashiontracker.exchange.verdicts import Fault, reason
 from fashiontracker.plan.designations import Catalogue
 from fashiontracker.plan.types import Plan
+from fashiontracker.text import _
 
 Parse = Callable[[Cell], Any]
 _SPLIT: Final = re.compile(r"[、，,；;\n\r]+")
@@ -49,10 +50,10 @@ class Reader:
         self._places: dict[str, Any] = {}
         self._parsers: dict[str, tuple[Parse, bool]] = {}
         for match in table.matches:
-            self._parsers[match.name] = (self._parser(match.column, match.unit), match.column.required)
+            self._parsers[match.name] = (self._parser(match.column, match.unit), match.column.field in MAY_BE_UNKNOWN)
         for name in table.constants:
             column = self._columns[name]
-            self._parsers[name] = (self._parser(column, column.unit), column.required)
+            self._parsers[name] = (self._parser(column, column.unit), column.field in MAY_BE_UNKNOWN)
 
     def read(self, record: Record) -> Reading:
         """The row's values and everything that is wrong with its cells."""
@@ -61,8 +62,8 @@ class Reader:
         for name, cell in record.cells.items():
             if cell == "":
                 continue
-            parse, required = parsers[name]
-            if required and cell == UNKNOWN:
+            parse, may_be_unknown = parsers[name]
+            if may_be_unknown and cell == UNKNOWN:
                 reading.unknown.add(name)
                 continue
             value = parse(cell)
@@ -130,7 +131,7 @@ class Reader:
                 return said
             if said not in known:
                 found = words.named(said)
-                choices = "、".join(word.key if numbered else word.names[0] for word in list(words)[:_OFFERED])
+                choices = _("、").join(word.key if numbered else word.names[0] for word in list(words)[:_OFFERED])
                 known[said] = found.key if found else reason("unknown_word", said, column=column.name, words=choices)
             return known[said]
 
@@ -154,7 +155,7 @@ class Reader:
         for word in said:
             sector = self._plan.sectors.named(word)
             if sector is None:
-                choices = "、".join(each.zh for each in self._plan.sectors)
+                choices = _("、").join(each.zh for each in self._plan.sectors)
                 return reason("unknown_word", word, column="行业", words=choices)
             keys.append(sector.key)
         return tuple(dict.fromkeys(keys))
@@ -200,7 +201,7 @@ def _choice(column: Column) -> Parse:
         said = values.text(cell)
         if said is None or isinstance(said, Problem):
             return said
-        return words.get(said) or reason("unknown_word", said, column=column.name, words="、".join(words))
+        return words.get(said) or reason("unknown_word", said, column=column.name, words=_("、").join(words))
 
     return parse
 

@@ -142,7 +142,7 @@ def _by_header(sheet: Sheet) -> Found:
     if not scored:
         return problem("unknown_table", sheet)
     if len(scored) > 1 and scored[0][:2] == scored[1][:2]:
-        return problem("unclear_kind", sheet, kinds=f"{scored[0][2].kind}、{scored[1][2].kind}")
+        return problem("unclear_kind", sheet, kinds=_("、").join(one[2].kind for one in scored[:2]))
     table = _table(sheet, scored[0][2], scored[0][3])
     if isinstance(table, Table) and len(table.matches) * 2 < table.header.width and _is_long(table):
         return problem("long_table", sheet, kind=table.kind)
@@ -174,7 +174,7 @@ def _mapped(sheet: Sheet, mapping: Mapping) -> Found:
     absent = [name for name in mapping.columns if plain(name) not in there and header_key(name) not in there]
     absent += [name for name in mapping.keep if plain(name) not in there]
     if absent:
-        return problem("mapped_column_absent", sheet, columns="、".join(dict.fromkeys(absent)))
+        return problem("mapped_column_absent", sheet, columns=_("、").join(dict.fromkeys(absent)))
     table = _table(sheet, mapping.layout, header)
     if isinstance(table, Problem):
         return table
@@ -206,7 +206,7 @@ def _table(sheet: Sheet, layout: SheetLayout, header: Header) -> Found:
     chosen, doubled = _choose(header)
     if doubled:
         code = "side_by_side" if len({match.name for match in doubled}) > 1 else "duplicate_column"
-        columns = "、".join(f"{letters(match.index)} {match.header}" for match in doubled)
+        columns = _("、").join(f"{letters(match.index)} {match.header}" for match in doubled)
         return problem(code, sheet, row=header.below, columns=columns)
     taken = {match.index for match in chosen}
     unknown = tuple(

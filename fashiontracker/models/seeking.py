@@ -9,7 +9,7 @@ from sqlalchemy import select
 from fashiontracker.errors import Problem
 from fashiontracker.models import tables as t
 from fashiontracker.models.names import name_key
-from fashiontracker.text import N_
+from fashiontracker.text import N_, _
 
 if TYPE_CHECKING:
     from sqlalchemy.orm import Session
@@ -52,13 +52,13 @@ def find_subjects(session: Session, text: str) -> tuple[list[Subject], list[Prob
 def _one(found: list[tuple[Subject, str]], text: str) -> tuple[list[Subject], list[Problem]]:
     if len(found) == 1:
         return [found[0][0]], []
-    candidates = "、".join(called for _, called in found[:SHOWN])
+    candidates = _("、").join(called for _id, called in found[:SHOWN])
     message = N_("“{value}”不止一个：{candidates}；请改用统一社会信用代码")
     return [], [Problem("ambiguous", message, "enterprise", text, {"candidates": candidates})]
 
 
 def _called(name: str, beside: str | None) -> str:
-    return f"{name}（{beside}）" if beside else name
+    return _("{value}（{where}）").format(value=name, where=beside) if beside else name
 
 
 def _not_found(session: Session, text: str, key: str) -> Problem:
@@ -67,7 +67,7 @@ def _not_found(session: Session, text: str, key: str) -> Problem:
     near = session.execute(query.order_by(e.name).limit(SHOWN)).all() if key else []
     if not near:
         return Problem("unknown", N_("没有登记“{value}”"), "enterprise", text)
-    candidates = "、".join(_called(name, uscc) for name, uscc in near)
+    candidates = _("、").join(_called(name, uscc) for name, uscc in near)
     return Problem(
         "unknown", N_("没有登记“{value}”，相近的有：{candidates}"), "enterprise", text, {"candidates": candidates}
     )

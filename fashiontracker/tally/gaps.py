@@ -96,7 +96,7 @@ def source(value: Value, catalogue: Catalogue) -> str:
             if value.day is None:
                 return _("人工判断")
             answer = _("人工判断 {day}").format(day=value.day)
-            return f"{answer}：{recorded}" if recorded else answer
+            return _("{title}：{count}").format(title=answer, count=recorded) if recorded else answer
         case "score":
             return _("按已知分项计") if value.least else _("按分项计")
         case _:
