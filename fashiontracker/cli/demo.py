@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import os
 import platform
+import shutil
 from pathlib import Path
 
 from fashiontracker import app, paths
@@ -41,7 +42,7 @@ def demo(options: argparse.Namespace) -> int:
 
 
 def _make_way(database: Path) -> None:
-    """Remove an older sample; anything else under that name stays, and demo refuses."""
+    """Remove an older sample with its evidence; anything else under that name stays, and demo refuses."""
     database.parent.mkdir(parents=True, exist_ok=True)
     if not database.exists():
         return
@@ -49,6 +50,7 @@ def _make_way(database: Path) -> None:
         if not old.is_sample:
             raise Refused(N_("{path} 不是示例数据库，不会覆盖。请用 --db 另选一个文件名。"), path=database)
     database.unlink()
+    shutil.rmtree(paths.evidence_folder(database), ignore_errors=True)
 
 
 def _has_display() -> bool:

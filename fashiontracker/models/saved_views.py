@@ -39,14 +39,19 @@ def kept(session: Session, page: str) -> list[Kept]:
 
 def keep(session: Recorder, page: str, view: Kept) -> None:
     """Keep a view; one of the same name on the same page is replaced."""
-    filters = [[one.column, one.operator, one.value] for one in view.filters]
-    spec = {"filters": filters, "search": view.search, "layout": view.layout}
-    text = json.dumps(spec, ensure_ascii=False, sort_keys=True)
+    text = written(view)
     same = next((one.id for one in kept(session, page) if one.name == view.name), None)
     if same is None:
         session.insert_many(SavedView, [{"page": page, "name": view.name, "spec": text}])
     else:
         session.update_many(SavedView, {same: {"spec": text}})
+
+
+def written(view: Kept) -> str:
+    """The view as its row's ``spec`` holds it."""
+    filters = [[one.column, one.operator, one.value] for one in view.filters]
+    spec = {"filters": filters, "search": view.search, "layout": view.layout}
+    return json.dumps(spec, ensure_ascii=False, sort_keys=True)
 
 
 def remove(session: Recorder, number: int) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Generator
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -56,6 +57,7 @@ def make_sample() -> Generator[Progress, None, Opened]:
     except BaseException:
         made.close()
         database.unlink(missing_ok=True)
+        shutil.rmtree(paths.evidence_folder(database), ignore_errors=True)
         raise
     return made, ""
 

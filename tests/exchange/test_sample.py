@@ -11,14 +11,15 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from sqlalchemy import select, text
+from sqlalchemy import func, select, text
 from stdnum.cn import uscc
 
+from fashiontracker import paths
 from fashiontracker.exchange.sample import write_messy_roster
 from fashiontracker.exchange.sample.ledger import build_world
 from fashiontracker.exchange.sheets import open_workbook
 from fashiontracker.exchange.tables import Table, find_table
-from fashiontracker.models import tables
+from fashiontracker.models import evidence, judgements, registry, saved_views, tables, views, vouchers
 from fashiontracker.models.facts import load
 from fashiontracker.models.store import Store
 from fashiontracker.plan.library import Policy
@@ -137,6 +138,54 @@ def test_the_story_does_not_hang_on_the_order_of_hashes(policy: Policy) -> None:
     world = build_world(policy.plan, policy.catalogue)
     steps = [(s.on, s.label, s.who, [sorted(f.values.items()) for f in s.facts]) for s in world.steps()]
     assert told.stdout.strip() == hashlib.sha256(repr(steps).encode()).hexdigest()
+
+
+def test_many_recognitions_have_their_papers_and_many_lack_them(sample_store: Store) -> None:
+    with sample_store.reading() as session:
+        links = select(tables.EvidenceLink.record_table, func.count()).group_by(tables.EvidenceLink.record_table)
+        linked = dict(session.execute(links).all())
+        recognised = len(vouchers.recognitions(session, date(2025, 12, 31)))
+    assert 20 < linked["stage_event"] < recognised / 2
+    assert linked.keys() >= {"carrier", "exhibition", "task_progress", "milestone_progress"}
+
+
+def test_the_papers_lie_beside_the_database_under_what_they_hold(sample_store: Store) -> None:
+    with sample_store.reading() as session:
+        named = dict(session.execute(select(tables.Evidence.sha256, tables.Evidence.name)).all())
+    folder = paths.evidence_folder(sample_store.path)
+    assert {file.name for file in folder.iterdir()} == named.keys()
+    assert list(evidence.wrong(folder, named)) == []
+    assert [name for name in named.values() if "示例" not in name] == []
+
+
+def test_one_picture_of_several_records_is_kept_once(sample_store: Store) -> None:
+    with sample_store.reading() as session:
+        pictures = session.scalars(select(tables.Evidence.id).where(tables.Evidence.media_type == "image/png")).all()
+        (picture,) = pictures
+        links = session.scalars(select(tables.EvidenceLink.id).where(tables.EvidenceLink.evidence_id == picture)).all()
+    assert len(links) == 3
+
+
+def test_judgements_answer_criteria_that_there_are(sample_store: Store, policy: Policy) -> None:
+    asked = {
+        judgements.place(title.key, ruleset.key, criterion.key)
+        for title in policy.catalogue.designations
+        for ruleset in title.rulesets
+        for criterion in ruleset.criteria
+        if criterion.comparator == "manual"
+    }
+    with sample_store.reading() as session:
+        answered = session.scalars(select(tables.Judgement.criterion)).all()
+    assert len(answered) >= 4
+    assert set(answered) <= asked
+
+
+def test_kept_views_show_something(sample_store: Store) -> None:
+    with sample_store.reading() as session:
+        for view in (registry.ENTERPRISES, registry.BRANDS, registry.CARRIERS):
+            found = saved_views.kept(session, view.key)
+            assert found
+            assert all(views.ids(session, view, one.filters) for one in found)
 
 
 def test_the_messy_roster_is_found_below_its_titles(tmp_path: Path) -> None:

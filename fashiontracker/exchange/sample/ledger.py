@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
+import tempfile
 from collections import Counter
 from collections.abc import Generator
 from datetime import date
+from pathlib import Path
 
+from fashiontracker import paths
 from fashiontracker.exchange.sample.assets import add_assets
+from fashiontracker.exchange.sample.evidence import add_evidence
 from fashiontracker.exchange.sample.firms import add_firms
 from fashiontracker.exchange.sample.ordinary import add_ordinary
 from fashiontracker.exchange.sample.progress import add_progress
 from fashiontracker.exchange.sample.titles import add_titles
 from fashiontracker.exchange.sample.words import read_tables
 from fashiontracker.exchange.sample.world import Step, World
-from fashiontracker.models import tables
+from fashiontracker.models import evidence, tables
 from fashiontracker.models.base import Record
 from fashiontracker.models.journal import Journal
 from fashiontracker.models.recorder import Recorder
@@ -26,6 +30,7 @@ from fashiontracker.text import _
 ORDER: tuple[type[Record], ...] = (
     *(tables.Enterprise, tables.FormerName, tables.Brand, tables.Carrier, tables.Talent, tables.Exhibition),
     *(tables.Standard, tables.Project, tables.StageEvent, tables.Figure, tables.TaskProgress, tables.MilestoneProgress),
+    *(tables.Evidence, tables.EvidenceLink, tables.Judgement, tables.SavedView),
 )
 """Owners before what they own."""
 
@@ -38,18 +43,22 @@ def build_world(plan: Plan, catalogue: Catalogue) -> World:
     add_ordinary(world)
     add_titles(world)
     add_progress(world)
+    add_evidence(world)
     return world
 
 
 def make_sample(store: Store, plan: Plan, catalogue: Catalogue) -> Generator[Progress, None, None]:
-    """Fill an empty database with the sample and mark it (setting ``sample``). Raises NoRoom where it can't be written.
+    """Fill an empty database with the sample, mark it (setting ``sample``), and lay its evidence beside it.
 
-    The plan must be the one that the sample's words belong to: those of 深圳市现代时尚产业集群行动计划.
+    Raises NoRoom where it can't be written. The plan must be the one that the sample's words belong to: those of
+    深圳市现代时尚产业集群行动计划.
     """
     with store.journal.entry(_("标明示例数据"), origin="sample", kind="base") as session:
         if not session.query(tables.Setting).filter_by(key="sample").count():
             session.add(tables.Setting(key="sample", value="1"))
-    steps = list(build_world(plan, catalogue).steps())
+    world = build_world(plan, catalogue)
+    _keep_papers(world, paths.evidence_folder(store.path))
+    steps = list(world.steps())
     today: Counter[date] = Counter()
     for done, step in enumerate(steps):
         yield Progress(done, len(steps), step.label)
@@ -59,6 +68,15 @@ def make_sample(store: Store, plan: Plan, catalogue: Catalogue) -> Generator[Pro
         with journal.entry(step.label, origin=step.origin) as session:
             _write(session, step)
     yield Progress(len(steps), len(steps), "")
+
+
+def _keep_papers(world: World, folder: Path) -> None:
+    """Before they are named in the journal, so that no entry names a file that is not there."""
+    with tempfile.TemporaryDirectory() as desk:
+        for fact, content in world.papers.items():
+            paper = Path(desk) / "paper"
+            paper.write_bytes(content)
+            evidence.place(folder, paper, fact.values["sha256"])
 
 
 def _write(session: Recorder, step: Step) -> None:

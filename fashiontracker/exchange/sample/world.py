@@ -54,7 +54,10 @@ class Step:
 
 @dataclass(slots=True)
 class World:
-    """Everything that will be written, and the cast by sector (in Chinese) from which the story chooses."""
+    """Everything that will be written, and the cast by sector (in Chinese) from which the story chooses.
+
+    ``papers`` are the contents of the files that stand for evidence.
+    """
 
     plan: Plan
     catalogue: Catalogue
@@ -63,6 +66,7 @@ class World:
     brands: dict[str, list[Fact]] = field(default_factory=dict)
     centres: dict[str, list[Fact]] = field(default_factory=dict)
     earned: dict[Fact, dict[int, float]] = field(default_factory=dict)
+    papers: dict[Fact, bytes] = field(default_factory=dict)
     _steps: dict[tuple[date, str], Step] = field(default_factory=dict)
 
     def step(self, on: date, label: str, origin: str = "window", clerk: int = 0) -> Step:
