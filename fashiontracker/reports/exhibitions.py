@@ -11,6 +11,7 @@ from fashiontracker.reports import document as doc
 from fashiontracker.reports.stamp import Options, Stamp, chinese_date, fingerprint
 from fashiontracker.tally import words
 from fashiontracker.tally.rating import Edition, Points, Rated
+from fashiontracker.tally.ufi import UfiRule
 from fashiontracker.text import N_
 
 if TYPE_CHECKING:
@@ -22,8 +23,6 @@ if TYPE_CHECKING:
 NAME: Final = "展会评级表"
 RESULT, BASIS, METHOD, HISTORY = "评级结果", "评分依据", "评分办法", "历届情况"
 UNKNOWN: Final = "未知"
-UFI: Final = "ufi_approved_international_event"
-FOREIGN_SHARE: Final = "foreign_exhibitor_pct"
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,14 +34,6 @@ class Factor:
     measure: str
     full: float
     weight: float
-
-
-@dataclass(frozen=True, slots=True)
-class UfiRule:
-    """What UFI asks of an international event in the catalogue's words; ``share``: the least of foreign exhibitors."""
-
-    share: float
-    sentences: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +56,7 @@ def collect(session: Session, plan: Plan, catalogue: Catalogue, stamp: Stamp, op
 
     Raises Refused for a sector that the plan does not have.
     """
-    from fashiontracker.tally import rating
+    from fashiontracker.tally import rating, ufi
     from fashiontracker.tally.annual import year_in_force
 
     year = year_in_force(stamp.as_of)
@@ -84,7 +75,7 @@ def collect(session: Session, plan: Plan, catalogue: Catalogue, stamp: Stamp, op
         year=year,
         factors=tuple(Factor(one.key, one.zh, one.measure, one.full, one.weight) for one in plan.exhibition_rating),
         grades=tuple((one.zh, one.least) for one in plan.exhibition_grades),
-        ufi=_ufi(catalogue),
+        ufi=ufi.rule(catalogue),
         conditions=tuple(conditions),
         rated=tuple(rated),
         history=tuple(sorted((tuple(one) for one in series), key=lambda one: one[-1].name)),
@@ -101,13 +92,6 @@ def _of_sector(plan: Plan, series: list[tuple[Edition, ...]], text: str) -> tupl
         names = "、".join(one.zh for one in plan.sectors)
         raise Refused(N_("“{column}”没有“{value}”。可用：{names}"), column=column, value=value, names=names)
     return [editions for editions in series if sector.key in editions[-1].sectors], f"行业为{sector.zh}"
-
-
-def _ufi(catalogue: Catalogue) -> UfiRule | None:
-    designation = catalogue.designations.get(UFI)
-    criteria = [one for ruleset in designation.rulesets for one in ruleset.criteria] if designation else []
-    share = next((one.threshold for one in criteria if one.metric == FOREIGN_SHARE), None)
-    return None if share is None else UfiRule(share, tuple(one.zh for one in criteria))
 
 
 # ---- on paper --------------------------------------------------------------------------------------------------

@@ -38,7 +38,8 @@ class Column:
 
     ``title`` is a msgid. ``choices`` belongs to CHOICE (asked when the editor opens), ``marks`` to STATUS (what each
     key looks like). ``check`` judges an edit as it is typed, beyond what the kind already does. ``shown`` is the
-    default: the user may choose otherwise.
+    default: the user may choose otherwise. ``digits`` are the decimals of a NUMBER; without them only whole numbers
+    have none, the others two.
     """
 
     key: str
@@ -52,6 +53,7 @@ class Column:
     choices: Callable[[], Sequence[str]] | None = None
     marks: Mapping[str, Mark] = field(default_factory=dict)
     check: Check | None = None
+    digits: int | None = None
 
     @property
     def right(self) -> bool:
@@ -90,6 +92,8 @@ def shown_text(column: Column, value: object) -> str:
     match column.kind:
         case Kind.MONEY if isinstance(value, int | float):
             return f"{value:,.2f}"
+        case Kind.NUMBER if isinstance(value, int | float) and column.digits is not None:
+            return f"{value:,.{column.digits}f}"
         case Kind.NUMBER if isinstance(value, int | float):
             return f"{value:,.0f}" if float(value).is_integer() else f"{value:,.2f}"
         case Kind.PERCENT if isinstance(value, int | float):

@@ -57,6 +57,10 @@ def make(key: str, desk: Desk) -> Page:
             from fashiontracker.ui.pages.published.page import Published
 
             return Published(desk)
+        case "backup":
+            from fashiontracker.ui.pages.safekeeping.page import Safekeeping
+
+            return Safekeeping(desk)
         case _:
             from fashiontracker.ui.pages.placeholder import Placeholder
 

@@ -9,13 +9,14 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QMenu, QPushButton, QToolButton, QVBoxLayout, QWidget
 
 from fashiontracker import paths
 from fashiontracker.models import attaching, editing
 from fashiontracker.models.tables import TaskProgress
 from fashiontracker.text import _
 from fashiontracker.ui.evidence_files import choose_files, open_copy
+from fashiontracker.ui.icons import icon
 from fashiontracker.ui.jobs import Job
 from fashiontracker.ui.pages.tasks import wording
 from fashiontracker.ui.pages.tasks.form import Progress, ProgressForm
@@ -143,18 +144,19 @@ class Log(QWidget):
         row.addStretch(1)
         if not self._app.store.read_only:
             says = note.day.isoformat()
-            row.addWidget(
-                icon_button(
-                    "evidence",
-                    _("为 {day} 的进展添加佐证").format(day=says),
-                    lambda: self.attach(note, choose_files(self)),
-                )
-            )
-            row.addWidget(
-                icon_button("edit", _("更正 {day} 的进展").format(day=says), lambda: self._correct(note)),
-            )
-            row.addWidget(icon_button("trash", _("删除 {day} 的进展").format(day=says), lambda: self._trash(note)))
+            attach = _("为 {day} 的进展添加佐证").format(day=says)
+            row.addWidget(icon_button("evidence", attach, lambda: self.attach(note, choose_files(self))))
+            row.addWidget(self._more(note, _("更正或删除 {day} 的进展").format(day=says)))
         return row
+
+    def _more(self, note: Note, words: str) -> QToolButton:
+        button = icon_button("more", words)
+        menu = QMenu(button)
+        menu.addAction(icon("edit"), _("更正…"), lambda: self._correct(note))
+        menu.addAction(icon("trash"), _("移入回收站"), lambda: self._trash(note))
+        button.setMenu(menu)
+        button.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
+        return button
 
     def _file(self, file: Attached) -> QHBoxLayout:
         row = QHBoxLayout()
