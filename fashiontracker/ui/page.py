@@ -39,6 +39,8 @@ class Page(QWidget):
     """Wants the inspector to show this widget, or nothing (None)."""
     work = Signal(object)
     """Wants a `jobs.Job` run."""
+    away = Signal(object)
+    """Wants a `jobs.Job` run while nobody has the database open."""
     counted = Signal(str)
     """Has counted its rows, in words for the status bar."""
 

@@ -13,7 +13,6 @@ from PySide6.QtGui import QCloseEvent, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from fashiontracker import paths, text
-from fashiontracker.errors import EnvironmentFault
 from fashiontracker.settings import Settings
 from fashiontracker.text import _
 from fashiontracker.ui import menus, messages, opening, pages
@@ -23,7 +22,8 @@ from fashiontracker.ui.finding import Finder
 from fashiontracker.ui.frame import Frame
 from fashiontracker.ui.guard import CrashGuard
 from fashiontracker.ui.jobs import Job, Jobs
-from fashiontracker.ui.page import Page
+from fashiontracker.ui.keeper import Keeper
+from fashiontracker.ui.page import Page, Touched
 from fashiontracker.ui.places import PLACES
 from fashiontracker.ui.style import Style, look
 
@@ -55,8 +55,9 @@ class Window(QWidget):
         self.jobs = Jobs(self)
         self.actions_ = Actions(self)
         self.guard = CrashGuard(self, lambda: self.desk.last_saved() if self.desk else "")
-        self.jobs.refused.connect(self._refused)
+        self.jobs.refused.connect(lambda fault: messages.fail(self, fault))
         self.jobs.broke.connect(self.guard.show)
+        self.keeper = Keeper(self)
         menus.connect_actions(self)
         self._outer = QVBoxLayout(self)
         self._outer.setContentsMargins(0, 0, 0, 0)
@@ -151,6 +152,7 @@ class Window(QWidget):
     def take_desk(self, desk: Desk) -> None:
         """Work on this desk from now on, beginning with the page shown last."""
         if self.desk is not None:
+            self.keeper.leave()
             self.desk.close()
         self.desk = desk
         desk.saved.connect(self._saved)
@@ -160,6 +162,15 @@ class Window(QWidget):
         self._build()
         self._take(desk)
         self.go(self.settings.page if self.settings.page in PLACES else "overview")
+        self.keeper.watch()
+
+    def close_database(self) -> None:
+        """Let go of the database: the window is as it was before one was opened."""
+        if self.desk is not None:
+            self.desk.close()
+            self.desk = None
+            self._take_down()
+            self._build()
 
     def _take(self, desk: Desk) -> None:
         self.frame.sidebar.setEnabled(True)
@@ -173,8 +184,7 @@ class Window(QWidget):
         if desk is None:
             return
         self.frame.top.show_undo(desk.undo_label(), desk.redo_label())
-        for page in self._pages.values():
-            page.notice(entry.tables)
+        self.notice_pages(entry.tables)
         said = {"do": _("已保存：{what}"), "undo": _("已撤销：{what}"), "redo": _("已重做：{what}")}.get(entry.kind)
         if said is not None:
             undo = self.actions_["undo"].trigger if entry.kind == "do" else None
@@ -202,6 +212,11 @@ class Window(QWidget):
         self._enable_deeds()
         self.arrange()
 
+    def notice_pages(self, touched: Touched) -> None:
+        """Tell every page what has changed."""
+        for page in list(self._pages.values()):
+            page.notice(touched)
+
     def back(self) -> None:
         """The page before this one."""
         if len(self._trail) > 1:
@@ -225,6 +240,7 @@ class Window(QWidget):
         page.go.connect(self.go)
         page.inspect.connect(self.frame.inspector.show_widget)
         page.work.connect(self.run)
+        page.away.connect(self.keeper.run_closed)
         page.counted.connect(self.frame.status.counts.setText)
         self._pages[key] = page
         self.frame.stack.addWidget(page)
@@ -269,9 +285,6 @@ class Window(QWidget):
             self.rebuild()
         self._keep(self.settings)
 
-    def _refused(self, fault: EnvironmentFault) -> None:
-        messages.fail(self, fault)
-
     def pick_date(self) -> None:
         """Open the as-of control, from the keyboard."""
         self.frame.top.as_of.showMenu()
@@ -299,6 +312,7 @@ class Window(QWidget):
             self.settings.inspector_width = round(self.frame.inspector.width() / look().zoom)
         self._keep(self.settings)
         if self.desk is not None:
+            self.keeper.leave()
             self.desk.close()
             self.desk = None
         self.guard.release()

@@ -12,6 +12,7 @@ from fashiontracker.errors import EnvironmentFault, Refused
 from fashiontracker.text import N_, _
 from fashiontracker.ui import messages
 from fashiontracker.ui.fields import DateField
+from fashiontracker.ui.keeper import BACKUPS
 from fashiontracker.ui.moments import end_of, start_of
 from fashiontracker.ui.page import Page, Touched
 from fashiontracker.ui.pages.history.detail import EntryDetail
@@ -68,8 +69,9 @@ class History(Page):
         self._lay_out()
 
     def notice(self, touched: Touched) -> None:
-        """Every entry concerns this page, whatever it touched."""
-        self.reload()
+        """Every entry concerns this page, whatever it touched; a backup is none."""
+        if touched != {BACKUPS}:
+            self.reload()
 
     def refresh(self) -> None:
         self._offer_origins()

@@ -1,0 +1,165 @@
+"""Keeps the open database backed up by itself, and says so for as long as that does not succeed.
+
+Backups are due a while after the start where the last is stale, every half hour where something changed, and at the
+end. A database that is only read is its writer's to back up.
+"""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Generator
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Final
+
+from PySide6.QtCore import QObject, Qt, QTimer
+from PySide6.QtGui import QGuiApplication
+
+from fashiontracker import paths
+from fashiontracker.errors import EnvironmentFault
+from fashiontracker.progress import Progress, finish
+from fashiontracker.text import _
+from fashiontracker.ui import messages, moments
+from fashiontracker.ui.jobs import Job
+
+if TYPE_CHECKING:
+    from fashiontracker.ui.desk import Desk
+    from fashiontracker.ui.window import Window
+
+AFTER_START: Final = 20_000
+EVERY: Final = 30 * 60_000
+"""Milliseconds."""
+BACKUPS: Final = "backup"
+"""What pages watch that show the backups; also the page's name, under which its wishes are remembered."""
+SECOND: Final = "second"
+
+log = logging.getLogger(__name__)
+
+
+class Keeper(QObject):
+    """The window's keeper; the desk it watches is the window's."""
+
+    def __init__(self, window: Window) -> None:
+        super().__init__(window)
+        self._window = window
+        self._said = ""
+        self._closed: tuple[Job[Any], Path] | None = None
+        self._first = QTimer(self, interval=AFTER_START, singleShot=True)
+        self._first.timeout.connect(lambda: self.back_up_if_due("start"))
+        self._clock = QTimer(self, interval=EVERY)
+        self._clock.timeout.connect(lambda: self.back_up_if_due("interval"))
+        window.jobs.ended.connect(self._after)
+
+    def watch(self) -> None:
+        """The window has another database."""
+        self._said = ""
+        self._first.start()
+        self._clock.start()
+        self.check()
+
+    def leave(self) -> None:
+        """The database is about to be closed: back it up where anything changed since the last backup."""
+        self._first.stop()
+        self._clock.stop()
+        desk = self._window.desk
+        if desk is None or not is_due(desk, "exit"):
+            return
+        QGuiApplication.setOverrideCursor(Qt.CursorShape.WaitCursor)
+        try:
+            finish(back_up(desk, "exit"))
+        finally:
+            QGuiApplication.restoreOverrideCursor()
+
+    def back_up_if_due(self, reason: str) -> None:
+        """Back up in the background, where it is time."""
+        desk = self._window.desk
+        if desk is not None and is_due(desk, reason):
+            self._window.run(Job(_("正在自动备份"), lambda: back_up(desk, reason)))
+
+    def check(self) -> None:
+        """Say in the window what is wrong with the backups, or take back what was said."""
+        desk = self._window.desk
+        notice = self._window.frame.notice
+        said = "" if desk is None or desk.read_only else warning(desk)
+        if said and notice.text() in ("", self._said):
+            notice.tell(said)
+        elif not said and self._said and notice.text() == self._said:
+            notice.tell("")
+        self._said = said
+
+    def run_closed(self, job: Job[Any]) -> None:
+        """Run work for which nobody may have the database open; it is opened again however the work ends."""
+        window = self._window
+        if window.desk is None:
+            return
+        if window.jobs.running():
+            messages.say(window, _("还有任务在进行，请等它结束后再试。"))
+            return
+        self._closed = (job, window.desk.path)
+        self._first.stop()
+        self._clock.stop()
+        window.close_database()
+        window.run(job)
+
+    def _after(self, job: Job[Any], _outcome: str) -> None:
+        if self._closed is not None and self._closed[0] is job:
+            database, self._closed = self._closed[1], None
+            self._window.open_database(database)
+        self.check()
+        self._window.notice_pages(frozenset({BACKUPS}))
+
+
+def second_folder(desk: Desk) -> Path | None:
+    """The folder (on another disk) that takes a copy of every backup of this database, where one was chosen."""
+    folders = desk.remembered(BACKUPS).get(SECOND)
+    chosen = folders.get(str(desk.path)) if isinstance(folders, dict) else None
+    return Path(chosen) if isinstance(chosen, str) and chosen else None
+
+
+def choose_second_folder(desk: Desk, folder: Path | None) -> None:
+    """Choose or give up the second folder."""
+    kept = desk.remembered(BACKUPS)
+    folders = dict(kept[SECOND]) if isinstance(kept.get(SECOND), dict) else {}
+    folders[str(desk.path)] = str(folder or "")
+    kept[SECOND] = folders
+
+
+def is_due(desk: Desk, reason: str) -> bool:
+    """Whether it is time for a backup; one that holds nothing but its own creation is none worth having."""
+    from fashiontracker.models import keeping
+
+    if desk.read_only:
+        return False
+    try:
+        anchor = desk.app.store.anchor()
+        return anchor.entries > 1 and keeping.is_due(paths.backup_folder(desk.path), reason, anchor)
+    except EnvironmentFault as fault:
+        log.warning("no backup: %s", fault.message)
+        return False
+
+
+def back_up(desk: Desk, reason: str) -> Generator[Progress, None, EnvironmentFault | None]:
+    """Back up; a fault is the result, because it is told by `warning` until it is mended."""
+    from fashiontracker.models import keeping
+
+    database = desk.path
+    folders = paths.backup_folder(database), paths.evidence_folder(database)
+    try:
+        yield from keeping.back_up(database, folders[0], reason, folders[1], second_folder(desk))
+    except EnvironmentFault as fault:
+        log.warning("backup failed: %s", fault.message)
+        return fault
+    return None
+
+
+def warning(desk: Desk) -> str:
+    """What is wrong with the backups of this database, in words; empty while all is well or nothing was due yet."""
+    from fashiontracker.models import keeping
+
+    problem = keeping.warning(paths.backup_folder(desk.path))
+    if problem is None or problem.code == "backup_none":
+        return ""
+    at = problem.params.get("at")
+    if isinstance(at, str):
+        words = _("自 {at} 起备份没有成功：{reason}")
+        return words.format(at=moments.shown(at), reason=problem.params["reason"])
+    return problem.text()

@@ -1,0 +1,279 @@
+"""The page 备份与安全."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Generator, Mapping
+from pathlib import Path
+from typing import TYPE_CHECKING, ClassVar
+
+from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QListWidget, QListWidgetItem, QPushButton
+
+from fashiontracker import paths
+from fashiontracker.errors import EnvironmentFault
+from fashiontracker.progress import Progress
+from fashiontracker.text import N_, _
+from fashiontracker.ui import messages, moments, saving
+from fashiontracker.ui.icons import icon
+from fashiontracker.ui.jobs import Job
+from fashiontracker.ui.keeper import BACKUPS, back_up, choose_second_folder, second_folder, warning
+from fashiontracker.ui.page import Page, Touched
+from fashiontracker.ui.pages.safekeeping.backups import COLUMNS, Backups, reason
+from fashiontracker.ui.pages.safekeeping.going_back import RestoreDialog
+from fashiontracker.ui.pages.safekeeping.tile import Tile
+from fashiontracker.ui.pictures import put_icon
+from fashiontracker.ui.style import give_role, look
+from fashiontracker.ui.table import Table
+
+if TYPE_CHECKING:
+    from fashiontracker.models.restore import Places, Preview
+    from fashiontracker.models.verify import Report
+    from fashiontracker.ui.desk import Desk
+
+CHECKED = "checked"
+
+
+class Safekeeping(Page):
+    """Is everything safe: the last backup, the last check, a copy elsewhere; and the way back."""
+
+    key = BACKUPS
+    title = N_("备份与安全")
+    watches: ClassVar[Touched] = frozenset({BACKUPS})
+    follows_date: ClassVar[bool] = False
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__()
+        self._desk = desk
+        self.source = Backups()
+        self.saved = Tile(_("备份"))
+        self.now = self.saved.add(_("立即备份"), "save", self.back_up)
+        give_role(self.now, "primary")
+        put_icon(self.now, "save", "on_accent")
+        self.checked = Tile(_("完整性"))
+        self.check = self.checked.add(_("立即校验"), "backup", self.verify)
+        self.second = Tile(_("第二备份文件夹"))
+        self.choose = self.second.add(_("选择文件夹…"), "open", self.choose_folder)
+        self.forget = self.second.add(_("不再使用"), "close", self.forget_folder)
+        self.back = QPushButton(_("预览差异并恢复…"))
+        put_icon(self.back, "undo")
+        self.back.clicked.connect(self.restore)
+        self.table = Table(COLUMNS, self.source, _("备份"))
+        self.table.verticalHeader().hide()
+        self.table.horizontalHeader().setStretchLastSection(True)
+        self.table.setSelectionBehavior(Table.SelectionBehavior.SelectRows)
+        self.table.opened.connect(lambda _key: self.restore())
+        self.table.current_changed.connect(lambda key: self.back.setEnabled(key is not None))
+        self.findings = QListWidget()
+        self.findings.setAccessibleName(_("校验发现的问题"))
+        self.findings.setWordWrap(True)
+        self.findings.setMaximumHeight(look().px(120))
+        self.findings.hide()
+        self._lay_out()
+
+    # ---- the page ----
+
+    def refresh(self) -> None:
+        self.source.read(self._desk)
+        self.table.reload()
+        if self.table.current_id() is None and self.source.found:
+            self.table.go_to(0)
+        self.back.setEnabled(self.table.current_id() is not None)
+        self._show_saved()
+        self._show_checked()
+        self._show_second()
+        words = _("{count} 份备份").format(count=len(self.source.found))
+        self.count.setText(words)
+        self.counted.emit(words)
+
+    def commands(self) -> Mapping[str, Callable[[], None]]:
+        return {**super().commands(), "new": self.back_up}
+
+    # ---- deeds ----
+
+    def back_up(self) -> None:
+        """Make a backup now."""
+        desk = self._desk
+
+        def done(fault: EnvironmentFault | None) -> None:
+            if fault is not None:
+                messages.fail(self, fault)
+            else:
+                messages.toast(self, _("已备份并核对"))
+            self.reload()
+
+        self.work.emit(Job(_("正在备份"), lambda: back_up(desk, "request"), done))
+
+    def verify(self) -> None:
+        """Check the file, the chain of entries, every row, the evidence and the anchors."""
+        database = self._desk.path
+        folders = [
+            folder for folder in (paths.backup_folder(database), second_folder(self._desk)) if folder is not None
+        ]
+
+        def check() -> Generator[Progress, None, Report]:
+            from fashiontracker.models import verify
+
+            evidence = paths.evidence_folder(database)
+            return (yield from verify.verify(database, paths.lock_file(database), folders, evidence))
+
+        self.work.emit(Job(_("正在校验"), check, self._keep_report))
+
+    def restore(self) -> None:
+        """Show what going back to the chosen backup would change; on the user's word, go back."""
+        chosen = self.table.current_id()
+        if chosen is not None:
+            self.restore_from(self.source.path(chosen))
+
+    def restore_from(self, source: Path) -> None:
+        """Show what going back to this file would change; on the user's word, go back."""
+        places = self._places()
+
+        def preview() -> Generator[Progress, None, Preview]:
+            from fashiontracker.models import restore
+
+            return (yield from restore.preview(places, source))
+
+        self.work.emit(Job(_("正在比较"), preview, lambda seen: self._ask(places, seen)))
+
+    def choose_file(self) -> None:
+        """Let the user choose a backup that lies elsewhere."""
+        name, _filter = QFileDialog.getOpenFileName(self.window(), _("选择备份文件"), "", _("数据库 (*.db)"))
+        if name:
+            self.restore_from(Path(name))
+
+    def choose_folder(self) -> None:
+        """Let the user choose the second folder, on another disk if he can."""
+        name = QFileDialog.getExistingDirectory(self.window(), _("选择第二备份文件夹"))
+        if name:
+            choose_second_folder(self._desk, Path(name))
+            self.reload()
+
+    def forget_folder(self) -> None:
+        """Make no more copies; those there stay."""
+        choose_second_folder(self._desk, None)
+        self.reload()
+
+    # ---- what is shown ----
+
+    def _show_saved(self) -> None:
+        wrong = warning(self._desk)
+        newest = self.source.found[0][1] if self.source.found else None
+        if self._desk.read_only:
+            self.saved.say("lock", "muted", _("以只读方式打开：由正在写入的一方备份。"))
+        elif wrong:
+            self.saved.say("failed", "bad", wrong)
+        elif newest is None:
+            self.saved.say("warning", "warn", _("还没有备份。程序会在启动后、每半小时（有改动时）和退出时自动备份。"))
+        else:
+            behind = self._desk.app.store.anchor().entries - newest.entries
+            words = _("最近一次：{at}（{reason}）").format(at=moments.shown(newest.made_at), reason=reason(newest))
+            more = _("此后有 {count} 条新的变更记录").format(count=behind) if behind > 0 else _("此后没有改动")
+            self.saved.say("done", "good_mark", f"{words}\n{more}")
+        self.now.setEnabled(not self._desk.read_only)
+
+    def _show_checked(self) -> None:
+        kept = self._desk.remembered(self.key).get(CHECKED, {})
+        said = kept.get(str(self._desk.path)) if isinstance(kept, dict) else None
+        if not isinstance(said, dict):
+            words = _("还没有校验过。校验会核对文件结构、变更记录的链条、每一行数据和佐证文件。")
+            self.checked.say("no_data", "quiet_mark", words)
+            return
+        at = moments.shown(str(said.get("at", "")))
+        if said.get("ok"):
+            words = _("完好：{at} 核对了 {entries} 条变更记录、{rows} 行数据，逐条重放一致。")
+            words = words.format(at=at, entries=said.get("entries"), rows=said.get("rows"))
+            self.checked.say("done", "good_mark", words)
+        else:
+            words = _("{at} 发现 {count} 处问题，见下。建议从完好的备份恢复。")
+            self.checked.say("failed", "bad", words.format(at=at, count=said.get("problems")))
+
+    def _show_second(self) -> None:
+        folder = second_folder(self._desk)
+        self.forget.setVisible(folder is not None)
+        if folder is None:
+            words = _("未设置。选一个 U 盘或另一块硬盘上的文件夹，每次备份都会复制一份。")
+            self.second.say("no_data", "quiet_mark", words)
+        elif folder.is_dir():
+            self.second.say("done", "good_mark", _("每次备份同时复制到 {folder}").format(folder=folder))
+        else:
+            words = _("找不到 {folder}。接上磁盘后，下一次备份会再复制。").format(folder=folder)
+            self.second.say("warning", "warn", words)
+
+    def _keep_report(self, report: Report) -> None:
+        from fashiontracker.models.journal import utc_now
+
+        kept = self._desk.remembered(self.key)
+        said = dict(kept[CHECKED]) if isinstance(kept.get(CHECKED), dict) else {}
+        said[str(self._desk.path)] = {
+            "at": utc_now(),
+            "ok": report.ok,
+            "entries": report.entries,
+            "rows": report.rows,
+            "problems": len(report.problems),
+        }
+        kept[CHECKED] = said
+        self.findings.clear()
+        for problem, glyph, ink in (
+            *((one, "failed", "bad") for one in report.problems),
+            *((one, "warning", "warn") for one in report.warnings),
+        ):
+            self.findings.addItem(QListWidgetItem(icon(glyph, ink), problem.text()))
+        self.findings.setVisible(self.findings.count() > 0)
+        self._show_checked()
+
+    # ---- going back ----
+
+    def _places(self) -> Places:
+        from fashiontracker.models.restore import Places
+
+        path = self._desk.path
+        return Places(path, paths.lock_file(path), paths.backup_folder(path), paths.evidence_folder(path))
+
+    def _ask(self, places: Places, seen: Preview) -> None:
+        if seen.same:
+            messages.say(self, _("数据库与这份备份的内容相同，没有要恢复的。"))
+            return
+        if self._desk.read_only:
+            messages.say(self, _("数据库是以只读方式打开的，不能恢复。"))
+            return
+        if not RestoreDialog.ask(seen, self):
+            return
+        window = self.window()
+
+        def restore() -> Generator[Progress, None, Preview]:
+            from fashiontracker.models import restore as restoring
+
+            return (yield from restoring.restore(places, seen.backup))
+
+        def done(_seen: Preview) -> None:
+            messages.toast(window, _("已恢复；恢复之前的内容也已备份，可以撤销。"))
+
+        self.away.emit(Job(_("正在恢复"), restore, done))
+
+    # ---- how it is made ----
+
+    def _lay_out(self) -> None:
+        tiles = QHBoxLayout()
+        tiles.setSpacing(look().px(12))
+        for tile in (self.saved, self.checked, self.second):
+            tiles.addWidget(tile, 1)
+        folder = QPushButton(_("打开备份文件夹"))
+        put_icon(folder, "open")
+        folder.clicked.connect(self._open_folder)
+        other = QPushButton(_("从其他文件恢复…"))
+        put_icon(other, "database")
+        other.clicked.connect(self.choose_file)
+        deeds = QHBoxLayout()
+        deeds.setSpacing(look().px(8))
+        deeds.addWidget(self.back)
+        deeds.addWidget(other)
+        deeds.addStretch(1)
+        deeds.addWidget(folder)
+        self.body.addLayout(tiles)
+        self.body.addWidget(self.findings)
+        self.body.addWidget(self.table, 1)
+        self.body.addLayout(deeds)
+
+    def _open_folder(self) -> None:
+        folder = paths.backup_folder(self._desk.path)
+        if not folder.is_dir() or not saving.open_outside(folder):
+            messages.say(self, _("备份文件夹在 {folder}").format(folder=folder))
