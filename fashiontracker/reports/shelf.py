@@ -110,7 +110,7 @@ def named(name: str) -> Kind:
         if name in (kind.name, kind.title, str(number)):
             return kind
     raise Refused(
-        N_("没有名为“{name}”的文件。可用：{names}"), name=name, names="、".join(one.name for one in DOCUMENTS)
+        N_("没有名为“{name}”的文件。可用：{names}"), name=name, names=_("、").join(one.name for one in DOCUMENTS)
     )
 
 
@@ -118,7 +118,7 @@ def collect(store: Store, plan: Plan, catalogue: Catalogue, kind: Kind, options:
     """The document's frozen sheet, read from one snapshot. Raises Refused for a choice that it cannot use."""
     idle = [typed for field, typed in CHOICES.items() if getattr(options, field) and field not in kind.takes]
     if idle:
-        raise Refused(N_("“{document}”用不上 {options}"), document=kind.title, options="、".join(idle))
+        raise Refused(N_("“{document}”用不上 {options}"), document=kind.title, options=_("、").join(idle))
     stamp = make_stamp(options, store.settings(), store.history.head(), plan.title_zh)
     with store.reading() as session, on_paper():
         return _maker(kind).collect(session, plan, catalogue, stamp, options)
