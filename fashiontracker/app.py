@@ -2,17 +2,37 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import logging
+import os
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from fashiontracker import paths
+from fashiontracker import logs, paths, scratch
 
 if TYPE_CHECKING:
     from fashiontracker.models.store import Store
     from fashiontracker.plan.designations import Catalogue
     from fashiontracker.plan.types import Plan
+
+log = logging.getLogger(__name__)
+
+
+@contextmanager
+def running() -> Iterator[None]:
+    """A run of the program: what it writes is for its owner only, it keeps a log, and it leaves no temporary files."""
+    before = os.umask(0o077)
+    try:
+        with logs.written(paths.log_folder()):
+            scratch.clear()
+            try:
+                yield
+            finally:
+                scratch.clear(own=True)
+    finally:
+        os.umask(before)
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +92,9 @@ def open_database(database: Path, write: bool) -> App:
     opened = store.open_store(database, paths.lock_file(database), write, paths.backup_folder(database))
     try:
         key = opened.settings().get("plan", library.DEFAULT_PLAN)
-        return App(opened, *library.load(key, paths.catalogue_override(database)))
+        loaded = App(opened, *library.load(key, paths.catalogue_override(database)))
     except BaseException:
         opened.close()
         raise
+    log.info("opened for writing" if write else "opened for reading")
+    return loaded

@@ -17,6 +17,7 @@ class Exit(IntEnum):
     """Exit statuses of the command line; the contract stands in docs/cli."""
 
     DONE = 0
+    BROKEN = 1
     USAGE = 2
     REFUSED = 3
     LOCKED = 4

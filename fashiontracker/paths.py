@@ -45,6 +45,11 @@ def log_folder() -> Path:
     return data_folder() / "logs"
 
 
+def temp_folder() -> Path:
+    """Temporary files of running programs (see `scratch`); never in the system's folder, which others may look into."""
+    return data_folder() / "temp"
+
+
 def evidence_folder(database: Path) -> Path:
     """Where the evidence files of a database live: beside it, under their SHA-256."""
     return database.with_name(database.name + ".files")

@@ -5,7 +5,10 @@ Nothing heavy is imported here: each command imports what it needs when it runs.
 
 from __future__ import annotations
 
+import argparse
+import logging
 import sys
+import time
 from collections.abc import Sequence
 
 from fashiontracker.errors import EnvironmentFault, Exit, NoRoom, Refused
@@ -27,19 +30,37 @@ def main(argv: Sequence[str] | None = None) -> int:
         return worker.serve(words[1:])
     text.use_language(parser.wanted_language(words) or text.system_language())
     _speak_utf8()
-    try:
-        options = parser.build().parse_args(words)
-        return int(options.run(options))
-    except EnvironmentFault as fault:
-        return _say(fault)
-    except BrokenPipeError:
-        sys.stderr.close()
-        return Exit.DONE
-    except KeyboardInterrupt:
-        print(_("已中断；没有写入任何内容。"), file=sys.stderr)
-        return 130
-    except OSError as error:
-        return _say(NoRoom("{reason}", reason=f"{error.strerror or error}: {error.filename or ''}"))
+    return _run(parser.build().parse_args(words))
+
+
+def _run(options: argparse.Namespace) -> int:
+    """Run a command; whatever ends it becomes a status, a sentence and a line in the log."""
+    from fashiontracker import app, logs
+
+    with app.running():
+        log = logging.getLogger(f"{__name__}.{options.command or 'window'}")
+        started = time.monotonic()
+        try:
+            status = int(options.run(options))
+            log.info("ended with status %d after %.1f s", status, time.monotonic() - started)
+            return status
+        except EnvironmentFault as fault:
+            log.warning("refused with status %d", fault.exit, exc_info=fault)
+            return _say(fault)
+        except BrokenPipeError:
+            sys.stderr.close()
+            return Exit.DONE
+        except KeyboardInterrupt:
+            print(_("已中断；没有写入任何内容。"), file=sys.stderr)
+            return 130
+        except OSError as error:
+            log.warning("stopped by the system", exc_info=error)
+            return _say(NoRoom("{reason}", reason=f"{error.strerror or error}: {error.filename or ''}"))
+        except Exception as error:
+            log.error("a fault of the program's own", exc_info=error)
+            print(_("程序出错；已保存的内容都在。下面的信息不含业务数据，可反馈给技术支持："), file=sys.stderr)
+            print(logs.trace(error), file=sys.stderr)
+            return Exit.BROKEN
 
 
 def _say(fault: EnvironmentFault) -> int:

@@ -85,11 +85,11 @@ def build() -> Parser:
         prog="fashiontracker",
         description=_("深圳现代时尚产业集群行动计划：登记、计数、培育、报送。不带命令时打开窗口。"),
     )
-    parser.add_argument("--version", action="version", version=f"fashiontracker {__version__}")
+    parser.add_argument("--version", action="version", version=f"fashiontracker {__version__}", help=_("显示版本"))
     parser.add_argument("--lang", choices=LANGUAGES, help=_("界面语言：zh 中文，en 英文"))
     parser.add_argument("--db", type=Path, metavar="FILE", help=_("数据库文件"))
     parser.set_defaults(run=_later("window", "open_window"))
-    commands = parser.add_subparsers(title=_("命令"), metavar=_("命令"), parser_class=Parser)
+    commands = parser.add_subparsers(title=_("命令"), dest="command", metavar=_("命令"), parser_class=Parser)
     for add in (_add_data, _add_count, _add_paper, _add_keeping):
         add(commands)
     return parser
@@ -211,3 +211,7 @@ def _add_keeping(commands: Commands[Parser]) -> None:
     _json(journal)
     undo = _command(commands, "undo", "keeping", _("撤销一条记录；默认最近一条"))
     undo.add_argument("--entry", type=int, metavar="N", help=_("要撤销的记录编号"))
+    about = _("打包版本、设置、行数和日志，供技术支持查看；不含业务数据")
+    diagnose = _command(commands, "diagnose", "support", about, db=False)
+    diagnose.add_argument("-o", "--out", type=Path, required=True, metavar="OUT.zip", help=_("写到哪里"))
+    diagnose.add_argument("--db", type=Path, metavar="FILE", help=_("一并核验的数据库；默认在用户数据文件夹"))

@@ -20,6 +20,7 @@ PRAGMAS = (
     "PRAGMA secure_delete=ON",
     "PRAGMA cell_size_check=ON",
     "PRAGMA mmap_size=0",
+    "PRAGMA temp_store=MEMORY",  # rows that are sorted never lie in a folder of the system's
     "PRAGMA busy_timeout=5000",
     "PRAGMA cache_size=-262144",
 )

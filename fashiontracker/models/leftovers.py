@@ -7,11 +7,11 @@ there under the right name: so the rollback is rehearsed on a copy first, and a 
 from __future__ import annotations
 
 import shutil
-import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+from fashiontracker import scratch
 from fashiontracker.errors import Damaged, EnvironmentFault
 from fashiontracker.models import header, schema
 from fashiontracker.models.engine import make_engine
@@ -76,11 +76,11 @@ def _roll_back(path: Path) -> None:
 @contextmanager
 def _copy(path: Path) -> Iterator[Path | None]:
     """The file and its journal in a private folder of their own; None where there is no room for a rehearsal."""
-    with tempfile.TemporaryDirectory(prefix="fashiontracker-", ignore_cleanup_errors=True) as folder:
-        copy: Path | None = Path(folder, path.name)
+    with scratch.short_lived() as folder:
+        copy: Path | None = folder / path.name
         try:
             for source in (path, journal_of(path)):
-                shutil.copyfile(source, Path(folder, source.name))
+                shutil.copyfile(source, folder / source.name)
         except OSError:
             copy = None
         yield copy

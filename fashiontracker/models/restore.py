@@ -9,13 +9,13 @@ from __future__ import annotations
 
 import os
 import shutil
-import tempfile
 from collections.abc import Generator, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
+from fashiontracker import scratch
 from fashiontracker.errors import Damaged, EnvironmentFault, NoRoom, Refused
 from fashiontracker.models import backup, evidence, header, leftovers, manifest, medium, raw, store, verify
 from fashiontracker.models.differences import TableChange, count, differences, identity, make_equal
@@ -254,8 +254,8 @@ def _present_schema(source: Path) -> Iterator[Path]:
         return
     from fashiontracker.models.migrate import migrate
 
-    with tempfile.TemporaryDirectory(prefix="fashiontracker-", ignore_cleanup_errors=True) as folder:
-        copy = Path(folder, "backup.db")
+    with scratch.short_lived() as folder:
+        copy = folder / "backup.db"
         shutil.copyfile(source, copy)
         finish(migrate(copy))
         yield copy

@@ -58,8 +58,6 @@ def print_bound(
         if out.exists():
             draft.chmod(out.stat().st_mode & 0o777)
             out.open("r+b").close()  # a read-only or locked target is refused before it is replaced
-        else:
-            draft.chmod(0o644)
         draft.replace(out)
     except OSError as fault:
         raise _no_room(out, fault) from fault

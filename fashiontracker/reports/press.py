@@ -136,8 +136,6 @@ def _write(document: Document, drawn: _Drawn, path: Path) -> str:
         if path.exists():
             draft.chmod(path.stat().st_mode & 0o777)
             path.open("r+b").close()  # a read-only or locked target is refused before it is replaced
-        else:
-            draft.chmod(0o644)
         draft.replace(path)
     finally:
         draft.unlink(missing_ok=True)

@@ -3,25 +3,20 @@
 from __future__ import annotations
 
 import platform
-import traceback
 
 from PySide6.QtCore import qVersion
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QDialog, QDialogButtonBox, QLabel, QPlainTextEdit, QVBoxLayout, QWidget
 
-from fashiontracker import __version__
+from fashiontracker import __version__, logs
 from fashiontracker.text import _
 from fashiontracker.ui.style import give_role, look
 
 
 def details(error: BaseException) -> str:
     """Versions and the places of the traceback: no values, because messages and variables may hold a firm's data."""
-    frames = traceback.extract_tb(error.__traceback__)
-    places = [
-        f"  {frame.filename.replace(chr(92), '/').rsplit('/', 1)[-1]}:{frame.lineno} {frame.name}" for frame in frames
-    ]
     head = f"fashiontracker {__version__} · Python {platform.python_version()} · Qt {qVersion()} · {platform.system()}"
-    return "\n".join([head, type(error).__name__, *places])
+    return f"{head}\n{logs.trace(error)}"
 
 
 class CrashDialog(QDialog):

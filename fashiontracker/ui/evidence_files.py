@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import shutil
-import tempfile
 from pathlib import Path
 
 from PySide6.QtWidgets import QFileDialog, QWidget
 
+from fashiontracker import scratch
 from fashiontracker.models import evidence
 from fashiontracker.text import _
 from fashiontracker.ui import messages
@@ -26,6 +26,6 @@ def open_copy(near: QWidget, folder: Path, name: str, sha256: str) -> None:
     if not kept.is_file():
         messages.warn(near, _("佐证文件“{name}”不在了，请用备份恢复。").format(name=name))
         return
-    copy = Path(tempfile.mkdtemp(prefix="fashiontracker-")) / Path(name).name
+    copy = scratch.folder() / Path(name).name
     shutil.copyfile(kept, copy)
     open_outside(copy)

@@ -39,9 +39,9 @@ class CrashGuard(QObject):
         if isinstance(error, EnvironmentFault):
             messages.fail(self._window, error)
             return
-        from fashiontracker.ui.crash import CrashDialog, details  # loaded when there is a crash to show
+        from fashiontracker.ui.crash import CrashDialog  # loaded when there is a crash to show
 
-        log.error("%s", details(error))
+        log.error("a fault of the program's own", exc_info=error)
         if self._dialog is None:
             self._dialog = CrashDialog(error, self._last_saved(), self._window)
             self._dialog.finished.connect(self._closed)

@@ -1,4 +1,4 @@
-"""One voice for everything the program says: every sentence is also logged, without business data.
+"""One voice for everything the program says. What stands in the way is also logged, without business data.
 
 `toast` for what has happened (with 撤销 where it can be undone), `say` and `warn` for what must be read, `ask` for
 what must be decided, `fail` for what stands in the way.
@@ -55,7 +55,7 @@ def ask(near: QWidget, text: str, yes: str, *, no: str = "", detail: str = "", d
 
 def fail(near: QWidget, fault: EnvironmentFault) -> None:
     """What stands in the way, as a plain sentence; a refusal lists its problems."""
-    log.warning("%s: %s", type(fault).__name__, fault.message)
+    log.warning("a fault was told", exc_info=fault)
     lines = [problem.line() for problem in fault.problems] if isinstance(fault, Refused) else []
     more = len(lines) - SHOWN_PROBLEMS
     if more > 0:

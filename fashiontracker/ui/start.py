@@ -8,19 +8,20 @@ from pathlib import Path
 
 from PySide6.QtWidgets import QApplication
 
-from fashiontracker import paths, settings, text
+from fashiontracker import app, paths, settings, text
 from fashiontracker.ui.style import Style
 from fashiontracker.ui.window import Window
 
 
 def run(database: Path | None) -> int:
     """Show the window and serve it until it is closed."""
-    application = QApplication.instance() or QApplication(sys.argv[:1])
-    assert isinstance(application, QApplication)
-    window = make_window(application)
-    window.painted.connect(lambda: _open(window, database))
-    window.show()
-    return application.exec()
+    with app.running():
+        application = QApplication.instance() or QApplication(sys.argv[:1])
+        assert isinstance(application, QApplication)
+        window = make_window(application)
+        window.painted.connect(lambda: _open(window, database))
+        window.show()
+        return application.exec()
 
 
 def make_window(application: QApplication) -> Window:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import shutil
-import tempfile
 from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -12,7 +11,7 @@ from PySide6.QtCore import QUrl
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QLabel, QWidget
 
-from fashiontracker import paths
+from fashiontracker import paths, scratch
 from fashiontracker.models import attaching, evidence
 from fashiontracker.text import _
 from fashiontracker.ui import messages
@@ -77,7 +76,7 @@ class Files(Section):
         if not kept.is_file():
             messages.warn(self, _("佐证文件“{name}”不在了，请用备份恢复。").format(name=file.name))
             return
-        copy = Path(tempfile.mkdtemp(prefix="fashiontracker-")) / Path(file.name).name
+        copy = scratch.folder() / Path(file.name).name
         shutil.copyfile(kept, copy)
         QDesktopServices.openUrl(QUrl.fromLocalFile(str(copy)))
 
