@@ -12,7 +12,7 @@ from sqlalchemy import select
 from fashiontracker.exchange.published.names import bare, city_of, core, head_of, loose, place_of
 from fashiontracker.exchange.published.reading import Listed
 from fashiontracker.models import tables as t
-from fashiontracker.models.alike import forms, one_off
+from fashiontracker.models.alike import forms, one_off, shortened
 from fashiontracker.models.bulk import stored
 from fashiontracker.models.names import name_key
 from fashiontracker.progress import Progress
@@ -191,21 +191,27 @@ def _one_character_off(
     """
     sharing: dict[str, list[tuple[int, str]]] = defaultdict(list)
     for place, name in wanted.items():
-        for key in {bare(name), loose(name)}:
+        for key in _spellings(name):
             for form in set(forms(key)):
                 sharing[form].append((place, key))
     for number, name, was in spelt:
-        for key in {bare(name), loose(name)}:
-            for form in forms(key):
-                for place, theirs in sharing.get(form, ()):
+        for key in _spellings(name):
+            for form in sharing.keys() & set(forms(key)):
+                for place, theirs in sharing[form]:
                     if number not in found[place] and (key == theirs or one_off(theirs, key)):
                         found[place][number] = (_likeness(wanted[place], name), was)
 
 
+def _spellings(name: str) -> set[str]:
+    key = bare(name)
+    return {key, shortened(key)}
+
+
 def _likeness(left: str, right: str) -> float:
+    """Of the names as written and with one form of 有限公司, the mean: 1 only where nothing but brackets differs."""
     from rapidfuzz import fuzz
 
-    return float(fuzz.ratio(bare(left), bare(right))) / 100
+    return float(fuzz.ratio(bare(left), bare(right)) + fuzz.ratio(loose(left), loose(right))) / 200
 
 
 def _cores_alike(

@@ -17,6 +17,7 @@ CITIES: Final = (
 )
 """Cities whose names firms bear most often: those of the province, the provinces' capitals and a few more."""
 PROVINCES: Final = ("广东省", "广东")
+_KNOWN_CITY: Final = re.compile("|".join(CITIES))
 _ANY_CITY: Final = re.compile(r"([\u4e00-\u9fff]{2,4}?)市")
 _BRACKETED_CITY: Final = re.compile(r"\(([\u4e00-\u9fff]{2,4}?)市?\)")
 _SIGNS: Final = re.compile(r"[()\[\]【】〔〕《》<>“”\"'‘’·•.,、。\-—_]+")
@@ -52,9 +53,8 @@ def core(text: str) -> str:
 
 def city_before(text: str) -> str:
     """The city at the head of a name, without 市; a place that is called 市 may be any. Empty where there is none."""
-    for city in CITIES:
-        if text.startswith(city):
-            return city
+    if known := _KNOWN_CITY.match(text):
+        return known[0]
     found = _ANY_CITY.match(text)
     return found[1] if found else ""
 

@@ -72,6 +72,8 @@ class TermsForm(QWidget):
         self.number.setText(notice.number)
         self.batch.setText(notice.batch)
         self.until.clear()
+        for field in (self.title, self.number):
+            field.setCursorPosition(0)
         self.blockSignals(False)
         self._tell()
 
