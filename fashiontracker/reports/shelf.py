@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, Final, Protocol, cast
 from fashiontracker.errors import Refused
 from fashiontracker.progress import Progress
 from fashiontracker.reports.stamp import Options, Stamp, make_stamp
-from fashiontracker.text import N_, on_paper
+from fashiontracker.text import N_, _, on_paper
 
 if TYPE_CHECKING:
     from sqlalchemy.orm import Session
