@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING, ClassVar, NamedTuple
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QButtonGroup, QComboBox, QFrame, QGridLayout, QScrollArea, QToolButton, QWidget
-from shiboken6 import isValid
 
 from fashiontracker.plan.tilemap import tiles
 from fashiontracker.progress import Progress
@@ -17,7 +16,7 @@ from fashiontracker.text import N_, _
 from fashiontracker.ui.charts.tile_map import MapData, TileMap
 from fashiontracker.ui.charts.tiles import TileChart
 from fashiontracker.ui.empty import Empty, Way
-from fashiontracker.ui.jobs import Job
+from fashiontracker.ui.fetching import Fetch
 from fashiontracker.ui.page import Page, Touched
 from fashiontracker.ui.pages.industry_map import wording
 from fashiontracker.ui.pages.industry_map.card import PlaceCard
@@ -56,7 +55,7 @@ class IndustryMap(Page):
         self._plan = desk.app.plan
         self._tiles = tiles(self._plan)
         self._read: Read | None = None
-        self._asked = 0
+        self._fetch = Fetch(self._arrived)
         self.atlas: Atlas | None = None
         self.measure: Measure = "enterprises"
         self.sector: str | None = None
@@ -81,9 +80,7 @@ class IndustryMap(Page):
             widget.hide()
 
     def refresh(self) -> None:
-        self._asked += 1
-        work = partial(survey, self._app, self.as_of, self._read)
-        self.work.emit(Job(_("正在统计分布"), work, partial(self._arrived, self._asked)))
+        self._fetch.ask(_("正在统计分布"), partial(survey, self._app, self.as_of, self._read), self.work.emit)
 
     # ---- what is asked for ----
 
@@ -119,9 +116,7 @@ class IndustryMap(Page):
 
     # ---- what is shown ----
 
-    def _arrived(self, asked: int, found: tuple[Read, Atlas]) -> None:
-        if not isValid(self) or asked != self._asked:
-            return
+    def _arrived(self, found: tuple[Read, Atlas]) -> None:
         self._read, self.atlas = found
         atlas = self.atlas
         something = any(atlas.things[measure] for measure in MEASURES)

@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING, ClassVar
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QTabWidget, QToolButton, QVBoxLayout, QWidget
-from shiboken6 import isValid
 
 from fashiontracker.models.views import Filter
 from fashiontracker.progress import Progress
@@ -19,7 +18,7 @@ from fashiontracker.ui.charts.lines import Series
 from fashiontracker.ui.chips import FlowLayout
 from fashiontracker.ui.columns import Column
 from fashiontracker.ui.empty import Empty, Way
-from fashiontracker.ui.jobs import Job
+from fashiontracker.ui.fetching import Fetch
 from fashiontracker.ui.listed import Listed
 from fashiontracker.ui.page import Page, Touched
 from fashiontracker.ui.pages.ladder.lists import BRANDS, MOVES, brand_rows, move_rows, tier_name
@@ -48,7 +47,7 @@ class BrandLadder(Page):
         super().__init__()
         self._app = desk.app
         self._plan = desk.app.plan
-        self._asked = 0
+        self._fetch = Fetch(self._arrived)
         self.ladder: Ladder | None = None
         self.tier: str | None = self._plan.tiers.keys[0] if self._plan.tiers else NONE
         self.region: str | None = None
@@ -72,10 +71,7 @@ class BrandLadder(Page):
             widget.hide()
 
     def refresh(self) -> None:
-        self._asked += 1
-        self.work.emit(
-            Job(_("正在整理梯队"), partial(read, self._app, self.as_of), partial(self._arrived, self._asked))
-        )
+        self._fetch.ask(_("正在整理梯队"), partial(read, self._app, self.as_of), self.work.emit)
 
     def commands(self) -> Mapping[str, Callable[[], None]]:
         return {**super().commands(), "report": self.print}
@@ -112,9 +108,7 @@ class BrandLadder(Page):
 
     # ---- what is shown ----
 
-    def _arrived(self, asked: int, ladder: Ladder) -> None:
-        if not isValid(self) or asked != self._asked:
-            return
+    def _arrived(self, ladder: Ladder) -> None:
         self.ladder = ladder
         self.sheet.setVisible(bool(ladder.brands))
         self.empty.setVisible(not ladder.brands)
