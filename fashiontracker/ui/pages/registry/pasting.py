@@ -88,8 +88,8 @@ def _judge(
     id_, column = model.id_of(row), model.columns[place]
     before = str(model.index(row, place).data() or "")
     name = str(model.index(row, 0).data() or "")
-    if text.strip() == before:
-        return
+    if text.strip() in ("", before):
+        return  # an empty cell changes nothing, as in an import
     line = Line(name, _(column.title), before, text)
     read = _read(codes, store, typist, id_, column.key, text)
     if isinstance(read, Problem):
@@ -103,9 +103,7 @@ def _judge(
 
 
 def _read(codes: dict[str, int], store: Store, typist: Typist, id_: int, key: str, text: str) -> Fields | Problem:
-    """The fields that a pasted cell sets; an empty one changes nothing, as in an import."""
-    if not text.strip():
-        return {}
+    """The fields that a pasted cell sets, or why it will not do."""
     read = typist.read(key, text)
     if isinstance(read, Problem):
         return read
