@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from datetime import date
 from typing import TYPE_CHECKING, Final
 
@@ -31,10 +31,15 @@ from fashiontracker.ui.style import give_role, look
 
 if TYPE_CHECKING:
     from fashiontracker.models.facts import Subject
+    from fashiontracker.plan.designations import Ruleset
     from fashiontracker.tally.eligibility import Check
     from fashiontracker.ui.desk import Desk
 
 VERDICTS: Final = {"eligible": ("done", "good"), "not_eligible": ("missed", "bad"), "unknown": ("question", "warn")}
+
+
+LACKING: Final = 2
+"""So many gaps are named of a version that is not the one asked for."""
 
 
 class Checking(QWidget):
@@ -172,8 +177,23 @@ class Checking(QWidget):
         counts = _("{total} 条中 {met} 条符合；还缺 {unmet} 条不符合、{unknown} 条未知").format(
             total=len(check.findings), met=met, unmet=check.outcome.unmet, unknown=check.outcome.unknown
         )
-        self.summary.setText(f"{counts}\n{doc}")
+        self.summary.setText("\n".join([counts, doc, *self._otherwise(check)]))
         self._enable()
+
+    def _otherwise(self, check: Check) -> Iterator[str]:
+        """What the other versions of the rules say of the same subject on the same day, and what they find lacking."""
+        from fashiontracker.tally import eligibility, gaps
+
+        app, key = self._desk.app, check.designation.key
+        if len(check.designation.rulesets) < 2:
+            return
+        with app.store.reading() as session:
+            every = eligibility.versions(session, app.plan, app.catalogue, check.subject, key, self._as_of)
+        for one in every:
+            if one.ruleset is not None and one.ruleset != check.ruleset:
+                lacking = _("；").join(filter(None, map(one.gap, one.lacking[:LACKING])))
+                said = gaps.verdict(one.verdict) + (_("（{lacking}）").format(lacking=lacking) if lacking else "")
+                yield _("若按{version}：{said}").format(version=_version(one.ruleset), said=said)
 
     def _enable(self) -> None:
         finding = self.findings.chosen()
@@ -198,9 +218,7 @@ class Checking(QWidget):
         self.version.clear()
         self.version.addItem(_("截至日施行的条件"), None)
         for one in title.rulesets:
-            since = one.effective_from.isoformat() if one.effective_from else _("施行日不详")
-            words = " · ".join(filter(None, (since, one.variant or one.doc)))
-            self.version.addItem(words, one.key)
+            self.version.addItem(_version(one), one.key)
         self.version.blockSignals(False)
         self.refresh()
 
@@ -239,3 +257,9 @@ class Checking(QWidget):
         column.addLayout(head)
         column.addWidget(self.findings, 1)
         return result
+
+
+def _version(rules: Ruleset) -> str:
+    """Which version of the rules it is: since when in force, and for whom or by which document."""
+    since = _("{day} 起施行的条件").format(day=rules.effective_from) if rules.effective_from else _("施行日不详的条件")
+    return f"{since}（{rules.variant or rules.doc}）"

@@ -123,7 +123,9 @@ def asked_by(check: Check, finding: Finding) -> Asked | None:
             classes = [band.is_ for band in one.item.bands if isinstance(band.is_, str)]
             open_ = isinstance(one.value, Missing) or one.value.origin == "answer"
             if classes and open_:
-                return Asked(one.item.zh, clause, check.designation.key, "score", one.item.key, classes)
+                return Asked(
+                    pick(one.item.zh, one.item.en), clause, check.designation.key, "score", one.item.key, classes
+                )
         return None
     answered = finding.value is not None and finding.value.origin == "answer"
     if answered or finding.why in ("not_judged", "no_threshold"):
