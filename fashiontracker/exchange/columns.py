@@ -44,6 +44,8 @@ class Value(StrEnum):
 UNKNOWN: Final = "未知"
 """What an export writes where a starred cell has no value (a firm known by reference has no sector): the star is
 satisfied, the value is none."""
+MAY_BE_UNKNOWN: Final = frozenset({"sectors", "acquired_on", "published_on"})
+"""Fields of starred columns that a record can be without."""
 
 
 @dataclass(frozen=True, slots=True)

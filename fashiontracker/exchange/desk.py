@@ -11,6 +11,7 @@ from fashiontracker.errors import Problem
 from fashiontracker.exchange.columns import Column, SheetLayout, Value
 from fashiontracker.exchange.ledger import Draft, Ledger
 from fashiontracker.exchange.reader import Reading
+from fashiontracker.exchange.values import overlong
 from fashiontracker.exchange.verdicts import Change, Decision, Fate, Fault, Place, Verdict
 from fashiontracker.models.names import name_key
 from fashiontracker.plan.designations import Catalogue
@@ -64,7 +65,12 @@ class Work:
         self.writes.append((draft, fields, key))
 
     def own(self, draft: Draft, fields: dict[str, Any]) -> None:
-        """The row's own record, before everything else that the row writes."""
+        """The row's own record, before everything else that the row writes.
+
+        Its note gathers what unknown columns say, and may outgrow the cell into which it is exported.
+        """
+        if (note := fields.get("note")) and (problem := overlong(note)):
+            self.fault("备注", problem.value, problem)
         self.writes.insert(0, (draft, fields, None))
 
 

@@ -60,8 +60,8 @@ def has_unseen(raw: str) -> bool:
 def text(cell: Cell) -> str | Problem | None:
     """Text; numbers with the digits that their sheet shows, dates as YYYY-MM-DD."""
     if isinstance(cell, str):
-        if len(cell) > LONGEST_TEXT:
-            return problem("text_too_long", cell[:40] + "…", limit=LONGEST_TEXT, length=len(cell))
+        if too_long := overlong(cell):
+            return too_long
         if cell in _BROKEN:
             return problem(_BROKEN[cell], cell)
         return clean(cell) or None
@@ -70,6 +70,13 @@ def text(cell: Cell) -> str | Problem | None:
     if isinstance(cell, float | int) and not isinstance(cell, bool) and abs(cell) >= 10**_DIGITS:
         return problem("digits_lost", plain_number(cell))
     return shown(cell)
+
+
+def overlong(said: str) -> Problem | None:
+    """What is wrong with a text that no cell of Excel could hold when it is written out; it counts in UTF-16 units."""
+    if len(said) * 2 <= LONGEST_TEXT or (length := len(said.encode("utf-16-le", "replace")) // 2) <= LONGEST_TEXT:
+        return None
+    return problem("text_too_long", said[:40] + "…", limit=LONGEST_TEXT, length=length)
 
 
 def flawed(cell: Flaw) -> Problem:
@@ -133,6 +140,8 @@ def count(cell: Cell) -> int | Problem | None:
         return amount
     if amount.value < 0 or amount.value != amount.value.to_integral_value():
         return problem("number_whole", shown(cell))
+    if amount.value >= 10**_DIGITS:
+        return problem("number_large", shown(cell))
     return int(amount.value)
 
 
@@ -231,6 +240,7 @@ MESSAGES: Final = {
     "number_percent": N_("这里应为数量，不是百分数"),
     "number_unit": N_("这里应为不带单位的数字，却带有“{unit}”"),
     "number_whole": N_("应为不小于 0 的整数"),
+    "number_large": N_("这个数大得不像是真的"),
     "percent_or_share": N_("分不清是 {value}% 还是比例，请写明百分号"),
     "percent_range": N_("应在 0% 到 100% 之间"),
     "unit_missing": N_("没有写明单位（例如 {unit}），请在表头或单元格中注明"),

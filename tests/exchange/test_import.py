@@ -452,6 +452,26 @@ def test_what_a_broken_formula_left_as_text_is_no_text(imports: Importing, cell:
     assert fates(imports.look(path)) == [REJECTED]
 
 
+def test_a_note_that_outgrows_a_cell_is_refused_before_it_spoils_the_export(imports: Importing) -> None:
+    head = ["企业名称*", "行业*", "备注", "示例列"]
+    row = ["示例甲公司", "钟表", "示" * 30_000]
+    assert fates(imports.look({"企业": [head, [*row, "例" * 2_760]]})) == [NEW]
+    assert reasons(imports.look({"企业": [head, [*row, "例" * 2_770]]})) == ["text_too_long"]
+
+
+@pytest.mark.parametrize(("kind", "column"), [("载体平台", "名称"), ("重点项目", "项目名称"), ("企业", "企业名称")])
+def test_a_name_that_says_unknown_leaves_no_record_without_a_name(imports: Importing, kind: str, column: str) -> None:
+    row = {column: "未知", "类型": "高通量实验室", "行业": "未知"}
+    head = header(kind)
+    intake = imports.take({kind: [head, [row.get(name.rstrip("*"), "") for name in head]]})
+    assert fates(intake) == [NEW]
+
+
+def test_a_number_of_visitors_beyond_belief_is_no_number(imports: Importing) -> None:
+    head = ["展会名称*", "年度*", "观众数"]
+    assert reasons(imports.look({"展会": [head, ["示例展", 2023, 1e300]]})) == ["number_large"]
+
+
 # ---- real files ------------------------------------------------------------------------------------------------
 
 
