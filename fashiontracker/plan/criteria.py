@@ -186,6 +186,7 @@ def _score_item(table: Table, known: Known) -> ScoreItem:
         key=table.text("key"),
         part=table.text("part"),
         zh=table.text("zh"),
+        en=table.text("en"),
         metric=metric,
         unit=unit_of(known, metric),
         bands=tuple(_band(band) for band in table.tables("bands", required=True)),

@@ -153,6 +153,7 @@ class ScoreItem:
     key: str
     part: str
     zh: str
+    en: str
     metric: str
     unit: str | None
     bands: tuple[Band, ...]

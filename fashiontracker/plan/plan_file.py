@@ -185,7 +185,8 @@ def _rating_factor(table: Table, _order: int) -> RatingFactor:
     full = table.number("full")
     if full <= 0 and "full" in table.content:
         table.fault("range", N_("应大于 0"), "full", full)
-    return RatingFactor(*name_of(table), table.number("weight", 0, 1), table.text("measure"), full)
+    weight, measure = table.number("weight", 0, 1), table.text("measure")
+    return RatingFactor(*name_of(table), weight, measure, table.text("measure_en"), full)
 
 
 def _grades(root: Table) -> Words[RatingGrade]:

@@ -220,6 +220,7 @@ class RatingFactor(Kind):
 
     weight: float
     measure: str
+    measure_en: str
     full: float
 
 

@@ -176,7 +176,7 @@ def _lacking(missing: Missing, finding: Finding, catalogue: Catalogue) -> str:
 def _without_figures(finding: Finding, catalogue: Catalogue) -> str:
     """What no yearly figure would tell."""
     if finding.score is not None:
-        items = [one.item.zh for one in finding.score.items if isinstance(one.value, Missing)]
+        items = [pick(one.item.zh, one.item.en) for one in finding.score.items if isinstance(one.value, Missing)]
         return _("需人工核对：{items}").format(items=_("、").join(items))
     metric = catalogue.metrics.get(finding.criterion.metric) if isinstance(finding.criterion, Criterion) else None
     if metric is not None and metric.derive is not None and metric.derive.how == "age":

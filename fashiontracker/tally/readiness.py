@@ -203,7 +203,7 @@ def _questions(designation: Designation, outcome: Outcome, finding: Finding, dos
     common = (dossier.subject, dossier.name, designation.key)
     if finding.score is not None:
         unknown = [one.item for one in finding.score.items if isinstance(one.value, Missing) and not one.value.wants]
-        return [Question(*common, "score", item.key, item.zh, "") for item in unknown]
+        return [Question(*common, "score", item.key, item.zh, item.en) for item in unknown]
     if finding.why not in ("not_judged", "no_threshold"):
         return []
     return [Question(*common, outcome.ruleset.key, criterion.key, criterion.zh, criterion.en)]

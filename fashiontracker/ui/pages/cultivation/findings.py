@@ -17,7 +17,7 @@ from PySide6.QtWidgets import (
 from fashiontracker.plan.designations import Criterion
 from fashiontracker.tally import gaps
 from fashiontracker.tally.metrics import Missing
-from fashiontracker.text import N_, _
+from fashiontracker.text import N_, _, pick
 from fashiontracker.ui.icons import icon
 from fashiontracker.ui.pages.cultivation.judging import Asked
 from fashiontracker.ui.style import look
@@ -34,7 +34,7 @@ LOOKS: Final = {
     "not_applicable": ("not_started", "quiet"),
 }
 COLUMNS: Final = (N_("结论"), N_("条件"), N_("数值"), N_("年度与来源"), N_("差距"), N_("依据"))
-SHARES: Final = (0.11, 0.29, 0.11, 0.16, 0.18, 0.15)
+SHARES: Final = (0.11, 0.25, 0.11, 0.2, 0.18, 0.15)
 """Of the table's width."""
 
 

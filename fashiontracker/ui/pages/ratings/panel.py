@@ -76,7 +76,7 @@ class RatingPanel(QWidget):
         rows.append((_("合计"), "", "", number(rated.score)))
         notes = (
             _("{measure}，满分 {full}，权重 {weight}").format(
-                measure=factor.measure, full=number(factor.full), weight=f"{factor.weight:.0%}"
+                measure=pick(factor.measure, factor.measure_en), full=number(factor.full), weight=f"{factor.weight:.0%}"
             )
             for factor in plan.exhibition_rating
         )
@@ -90,7 +90,7 @@ class RatingPanel(QWidget):
             value = _("登记簿没有这一项") if one.value is None else f"{number(one.value)} %"
             words = pick(one.criterion.zh, one.criterion.en)
             self.lines.append((words, value, mark.word))
-            column.addLayout(_marked(mark, f"{words}：{value}"))
+            column.addLayout(_marked(mark, _("{title}：{count}").format(title=words, count=value)))
         return column
 
     def _editions(self, editions: Sequence[Edition]) -> QGridLayout:

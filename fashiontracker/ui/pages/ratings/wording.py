@@ -62,7 +62,14 @@ def yes(value: bool | None) -> str:
 def columns(plan: Plan) -> tuple[Column, ...]:
     """What the table shows."""
     factors = [
-        Column(factor.key, pick(factor.zh, factor.en), Kind.NUMBER, 100, hint=factor.measure, digits=1)
+        Column(
+            factor.key,
+            pick(factor.zh, factor.en),
+            Kind.NUMBER,
+            100,
+            hint=pick(factor.measure, factor.measure_en),
+            digits=1,
+        )
         for factor in plan.exhibition_rating
     ]
     return (
