@@ -106,8 +106,8 @@ def test_a_paper_is_handed_in_looked_up_and_held_against_today(
     settled(window, qtbot)
     assert page.tabs.tabText(1) == "报送台账 1"
     ledger = page.ledger
-    assert "逐字节一致" in ledger.state.text()
-    assert "各项数字一致" in ledger.state.text()
+    assert "逐字节一致" in ledger.card.state.text()
+    assert "各项数字一致" in ledger.card.state.text()
     with window.desk.app.store.journal.entry("更正") as session:
         from fashiontracker.models import tables
 
@@ -117,9 +117,9 @@ def test_a_paper_is_handed_in_looked_up_and_held_against_today(
     ledger.search.setText(fingerprint.upper())
     ledger._find()
     settled(window, qtbot)
-    assert "项数字与今日不同" in ledger.state.text()
-    assert ledger.tree.topLevelItemCount() > 0
-    ledger.open.click()
+    assert "项数字与今日不同" in ledger.card.state.text()
+    assert ledger.card.tree.topLevelItemCount() > 0
+    ledger.card.open.click()
     paper = window.findChild(PaperWindow)
     assert hashlib.sha256(paper.pdf.data).digest() == hashlib.sha256(data).digest()
     paper.close()

@@ -70,6 +70,7 @@ class StandInDesk(QObject):
         self.app = opened
         self.counting = Counting(opened, self)
         self.undone = 0
+        self.path = opened.store.path
 
     def default_date(self, today: date) -> date:
         return min(today, self.period[1])

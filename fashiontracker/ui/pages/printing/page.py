@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Mapping
 from pathlib import Path
-from typing import TYPE_CHECKING, ClassVar, Final
+from typing import TYPE_CHECKING, ClassVar
 
 from PySide6.QtCore import Qt, QTemporaryDir, QTimer
 from PySide6.QtWidgets import (
@@ -29,13 +28,14 @@ from fashiontracker.ui.counting import WATCHED
 from fashiontracker.ui.empty import Empty
 from fashiontracker.ui.jobs import Job
 from fashiontracker.ui.page import Page, Touched
-from fashiontracker.ui.pages.printing import making
+from fashiontracker.ui.pages.printing import making, ways_out
 from fashiontracker.ui.pages.printing.choices import Choices
 from fashiontracker.ui.pages.printing.handing_in import HandInDialog
 from fashiontracker.ui.pages.printing.ledger import LedgerView
-from fashiontracker.ui.pages.printing.paper_window import PaperWindow, print_paper
+from fashiontracker.ui.pages.printing.paper_window import print_paper
 from fashiontracker.ui.pages.printing.pdf import Pdf
 from fashiontracker.ui.pages.printing.preview import Preview
+from fashiontracker.ui.pages.printing.words import about, in_window
 from fashiontracker.ui.pictures import put_icon
 from fashiontracker.ui.style import give_role, look
 from fashiontracker.ui.wishes import Paper
@@ -48,15 +48,6 @@ if TYPE_CHECKING:
 TYPING = 700
 """Milliseconds after the last change of a choice before the preview is made anew."""
 PAPER, REFUSED = range(2)
-OPTIONS: Final = {
-    "--designation": N_("称号"),
-    "--enterprise": N_("企业"),
-    "--stage": N_("处于阶段"),
-    "--kind": N_("名录"),
-    "--where": N_("筛选条件"),
-    "--since": N_("与哪一次报送相比"),
-}
-"""How the form calls what is typed on the command line."""
 
 
 class Printing(Page):
@@ -133,16 +124,18 @@ class Printing(Page):
 
     def save_pdf(self) -> None:
         """Write what is previewed into a file."""
-        self._save(_("另存为 PDF"), ".pdf", saving.pdf(), making.save)
+        if self.made is not None and self.made.refused is None:
+            ways_out.save(self, self.made, _("另存为 PDF"), ".pdf", saving.pdf(), making.save)
 
     def save_annex(self) -> None:
         """Write the same numbers into a workbook."""
-        self._save(_("另存为 Excel"), ".xlsx", saving.excel(), making.save_annex)
+        if self.made is not None and self.made.refused is None:
+            ways_out.save(self, self.made, _("另存为 Excel"), ".xlsx", saving.excel(), making.save_annex)
 
     def open_outside(self) -> None:
         """Show the document in the system's own reader."""
         if self.made is not None and self.made.data:
-            self._open_outside(self.made.data, self.made.fingerprint)
+            ways_out.open_outside(self, Path(self._folder.path()), self.made.data, self.made.fingerprint)
 
     def hand_in_paper(self) -> None:
         """Freeze what is previewed in the ledger."""
@@ -161,6 +154,9 @@ class Printing(Page):
 
         title = _("正在存入报送台账")
         self.work.emit(Job(title, lambda: making.hand_in(app, files, made, folder, note), done))
+
+    def _open_submission(self, one: HandedIn) -> None:
+        ways_out.open_submission(self, paths.evidence_folder(self._desk.path), Path(self._folder.path()), one)
 
     # ---- making ----
 
@@ -243,42 +239,6 @@ class Printing(Page):
         self._pause.stop()
         self.reload()
 
-    # ---- ways out ----
-
-    def _save(self, title: str, ending: str, kinds: str, write: making.Write) -> None:
-        made = self.made
-        if made is None or made.refused is not None:
-            return
-        path = saving.ask_save(self, title, f"{made.kind.title}（{made.options.as_of}）{ending}", kinds)
-        if path is not None:
-            said = _("已写出 {name}").format(name=path.name)
-            job = Job(
-                _("正在写出 {name}").format(name=path.name),
-                lambda: write(made, path),
-                lambda _none: self._tell(said),
-            )
-            self.work.emit(job)
-
-    def _tell(self, words: str) -> None:
-        messages.toast(self, words)
-
-    def _open_outside(self, data: bytes, name: str) -> None:
-        path = Path(self._folder.path(), f"{name}.pdf")
-        path.write_bytes(data)
-        if not saving.open_outside(path):
-            messages.warn(self, _("这台计算机上没有能打开 PDF 的程序。"))
-
-    def _open_submission(self, one: HandedIn) -> None:
-        from fashiontracker.models import submissions
-
-        try:
-            data = submissions.pages_of(paths.evidence_folder(self._desk.path), one)
-        except EnvironmentFault as fault:
-            messages.fail(self, fault)
-            return
-        name = one.fingerprint
-        PaperWindow(data, f"{name}.pdf", lambda: self._open_outside(data, name), self).show()
-
     # ---- how it is made ----
 
     def _lay_out(self) -> None:
@@ -336,15 +296,3 @@ class Printing(Page):
         self.hand_in.clicked.connect(self.hand_in_paper)
         self.ledger.work.connect(self.work)
         self.ledger.opened.connect(self._open_submission)
-
-
-def about(kind: Kind) -> str:
-    """What a document is, without what is only of use on the command line (``；--kind 选表``)."""
-    return re.split(r"[；;，,]\s*--", _(kind.about))[0]
-
-
-def in_window(words: str) -> str:
-    """A sentence that names options of the command line, as the form names them."""
-    for option, field in OPTIONS.items():
-        words = words.replace(option, _("“{field}”").format(field=_(field)))
-    return re.sub(r"\s*[（(][^（()）]*--[^（()）]*[）)]", "", words)

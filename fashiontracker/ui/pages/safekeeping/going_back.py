@@ -30,7 +30,7 @@ class RestoreDialog(FormDialog):
         )
         lesson.setWordWrap(True)
         lesson.setMinimumWidth(look().px(480))
-        self.add("", lesson, wide=True)
+        self.add(_("会怎样"), lesson, wide=True)
         for words in self._warnings(seen):
             warning = QLabel(words)
             warning.setWordWrap(True)
@@ -39,7 +39,8 @@ class RestoreDialog(FormDialog):
         self.tree = QTreeWidget()
         self.tree.setRootIsDecorated(False)
         self.tree.setHeaderLabels([_("类别"), _("找回"), _("改回"), _("移除")])
-        self.tree.setColumnWidth(0, look().px(220))
+        for column, width in enumerate((220, 76, 76)):
+            self.tree.setColumnWidth(column, look().px(width))
         for table, one in seen.tables.items():
             numbers = [f"{number:,}" if number else "" for number in (one.back, one.changed, one.removed)]
             item = QTreeWidgetItem([_(KINDS.get(table, table)), *numbers])
