@@ -17,6 +17,7 @@ from fashiontracker.ui.counting import Counting
 if TYPE_CHECKING:
     from fashiontracker.app import App
     from fashiontracker.models.journal import Entry
+    from fashiontracker.ui.finding import Finder
 
 
 class Desk(QObject):
@@ -32,6 +33,8 @@ class Desk(QObject):
         self.app = app
         self._remembered = {} if remembered is None else remembered
         self.counting = Counting(app, self)
+        self.finder: Finder | None = None
+        """Finds records as they are typed; the window gives it, because its work runs there."""
         self._entry: Entry | None = None
         app.store.history.listeners.append(self._heard)
 

@@ -5,7 +5,7 @@ The index is one text in memory, built in the background after the first paint a
 
 from __future__ import annotations
 
-from collections.abc import Callable, Generator, Iterator
+from collections.abc import Callable, Generator, Iterator, Sequence
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject, QTimer
@@ -49,9 +49,13 @@ class Finder(QObject):
         if entry.tables & search.TABLES:
             self._pause.start()
 
+    def hits(self, typed: str, most: int) -> Sequence[Hit]:
+        """The records that answer to what was typed, at most so many."""
+        return self._index.find(typed, most) if self._index and typed else ()
+
     def find(self, typed: str, go: Go) -> Iterator[Found]:
         """The records that answer to what was typed, each leading to its page."""
-        for hit in self._index.find(typed, MOST) if self._index and typed else ():
+        for hit in self.hits(typed, MOST):
             page = PAGE_OF[hit.kind]
             shown = f"{hit.name}（{_('曾用名：{names}').format(names=hit.was)}）" if hit.was else hit.name
             yield Found(shown, _detail(hit), page, lambda page=page, hit=hit: go(page, Rows(record=hit.id)))  # type: ignore[misc]

@@ -144,7 +144,7 @@ class Window(QWidget):
         self.settings.remember(str(app.store.path))
         desk = Desk(app, self, self.settings.remembered)
         self.take_desk(desk)
-        self.finder = Finder(app.store, self.run, desk)
+        self.finder = desk.finder = Finder(app.store, self.run, desk)
         desk.saved.connect(self.finder.heard)
         if why_read_only:
             self.frame.notice.tell(_("以只读方式打开：{reason}").format(reason=why_read_only))

@@ -18,6 +18,7 @@ from fashiontracker.models.candidacies import Step
 from fashiontracker.models.names import name_key
 from fashiontracker.models.tables import Enterprise
 from fashiontracker.ui.desk import Desk
+from fashiontracker.ui.finding import Finder
 from fashiontracker.ui.jobs import Jobs
 from fashiontracker.ui.pages.cultivation import grid
 from fashiontracker.ui.pages.cultivation.adding import AddDialog
@@ -52,6 +53,7 @@ def page(opened: App, style: Style, qtbot: QtBot) -> Cultivation:
     shown = Cultivation(desk)
     shown.jobs = jobs  # type: ignore[attr-defined] - lives as long as the page
     shown.work.connect(jobs.start)
+    desk.finder = Finder(opened.store, jobs.start, desk)
     desk.saved.connect(lambda entry: shown.notice(entry.tables))
     qtbot.addWidget(shown)
     shown.look_at(DAY)

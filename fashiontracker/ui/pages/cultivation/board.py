@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QItemSelectionModel, Qt, QTimer, Signal
+from PySide6.QtCore import QItemSelectionModel, QPoint, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QListView, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QListView, QMenu, QScrollArea, QVBoxLayout, QWidget
 
 from fashiontracker.tally import pipeline
+from fashiontracker.text import _
 from fashiontracker.ui.pages.cultivation import wording
 from fashiontracker.ui.pages.cultivation.cards import CardDelegate, CardModel
 from fashiontracker.ui.style import give_role, look
@@ -152,12 +153,25 @@ class Board(QScrollArea):
         lane.beside.connect(self._go_beside)
         lane.opened.connect(self.opened)
         lane.asked.connect(self.asked)
+        lane.customContextMenuRequested.connect(lambda where: self._offer_lanes(lane, where))
         column = QVBoxLayout(frame)
         column.setContentsMargins(look().px(6), look().px(2), look().px(2), look().px(6))
         column.setSpacing(look().px(4))
         column.addWidget(head)
         column.addWidget(lane, 1)
         return frame
+
+    def _offer_lanes(self, lane: Lane, where: QPoint) -> None:
+        """The lanes that the selected cards could move to."""
+        if not lane.chosen():
+            return
+        menu = QMenu(self)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        for key in self.lanes:
+            if key != lane.key:
+                action = menu.addAction(_("移到“{lane}”…").format(lane=wording.lane(self._app, key)))
+                action.triggered.connect(lambda _checked=False, key=key: self.moved.emit(lane.chosen(), key))
+        menu.popup(lane.viewport().mapToGlobal(where))
 
     def _tell(self, lane: Lane) -> None:
         if lane.current() is not None:

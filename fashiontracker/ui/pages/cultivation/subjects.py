@@ -13,7 +13,7 @@ from fashiontracker.ui.pages.cultivation import wording
 
 if TYPE_CHECKING:
     from fashiontracker.models.facts import Subject
-    from fashiontracker.models.search import Hit, SearchIndex
+    from fashiontracker.models.search import Hit
     from fashiontracker.ui.desk import Desk
 
 OFFERED = 12
@@ -28,8 +28,6 @@ class SubjectField(Field):
     def __init__(self, desk: Desk, *, required: bool = False) -> None:
         super().__init__(self._why, required=required)
         self._desk = desk
-        self._index: SearchIndex | None = None
-        self._head = ""
         self._hits: dict[str, Subject] = {}
         self.subject: Subject | None = None
         self._words = QStringListModel(self)
@@ -55,7 +53,9 @@ class SubjectField(Field):
         from fashiontracker.models.tables import SUBJECTS
 
         self.subject = None
-        found = [hit for hit in self._known().find(typed, OFFERED * 3) if hit.kind in SUBJECTS][:OFFERED]
+        finder = self._desk.finder
+        hits = finder.hits(typed, OFFERED * 3) if finder is not None else ()
+        found = [hit for hit in hits if hit.kind in SUBJECTS][:OFFERED]
         self._hits = {_said(hit): (hit.kind, hit.id) for hit in found}
         self._words.setStringList(list(self._hits))
 
@@ -71,16 +71,6 @@ class SubjectField(Field):
             words = next(iter(self._hits))
             self.setText(words)
             self._choose(words)
-
-    def _known(self) -> SearchIndex:
-        from fashiontracker.models import search
-
-        head = self._desk.app.store.history.head()
-        if self._index is None or head != self._head:
-            with self._desk.app.store.reading() as session:
-                self._index = search.build(session)
-            self._head = head
-        return self._index
 
 
 def _said(hit: Hit) -> str:
