@@ -71,7 +71,7 @@ class EnterpriseClerk:
             firm = Draft("enterprise")
             fields = {"uscc": None, "sectors": (), **fields}
         note = noted(firm.get("note"), fields.get("note"), reading.others)
-        if note != firm.get("note"):
+        if note is not None:
             fields["note"] = note
         return firm, fields
 

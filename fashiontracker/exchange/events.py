@@ -47,7 +47,7 @@ class EventClerk:
             work.faults += lacking
         draft = known or Draft(table)
         note = noted(draft.get("note"), fields.get("note"), reading.others)
-        if note != draft.get("note"):
+        if note is not None:
             fields["note"] = note
         work.own(draft, fields)
 

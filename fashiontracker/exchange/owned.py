@@ -49,7 +49,7 @@ class OwnedClerk:
             fields.pop("name", None)
             fields.pop("name_key", None)
         note = noted(found.get("note"), fields.get("note"), reading.others)
-        if note != found.get("note"):
+        if note is not None:
             fields["note"] = note
         work.own(found, fields)
         return self._desk.settle(work, self._table.layout)

@@ -472,6 +472,19 @@ def test_a_number_of_visitors_beyond_belief_is_no_number(imports: Importing) -> 
     assert reasons(imports.look({"展会": [head, ["示例展", 2023, 1e300]]})) == ["number_large"]
 
 
+@pytest.mark.parametrize(("kind", "column"), [("企业", "企业名称"), ("展会", "展会名称")])
+def test_a_note_beside_a_column_nobody_knows_stays_when_it_is_imported_again(
+    imports: Importing, kind: str, column: str
+) -> None:
+    rows = [[column, "行业", "年度", "备注", "示例列"], ["示例甲", "钟表", 2023, "示例备注", "示例值"]]
+    imports.take({kind: rows})
+    record = Enterprise if kind == "企业" else Exhibition
+    told = imports.one(record).note
+    assert told.startswith("示例备注") and "〔示例列〕示例值" in told
+    assert fates(imports.take({kind: rows})) == [UNCHANGED]
+    assert imports.one(record).note == told
+
+
 # ---- real files ------------------------------------------------------------------------------------------------
 
 
