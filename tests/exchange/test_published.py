@@ -196,6 +196,23 @@ def test_a_pasted_notice_with_numbers_codes_and_a_broken_line(policy: Policy) ->
     assert (notice.number, notice.day) == ("示例工信函〔2024〕88号", date(2024, 10, 8))
 
 
+@pytest.mark.parametrize(
+    "name",
+    ["深圳市中经评估有限公司", "深圳市示例电话设备有限公司", "示例ABC（深圳）科技有限公司", "深圳市示例·甲设计院"],
+)
+def test_a_firm_is_a_firm_whatever_words_its_name_has(policy: Policy, name: str) -> None:
+    notice, _problems = reading.read_text(f"12. {name}", policy.catalogue)
+    assert notice is not None
+    assert [name_key(one.name) for one in notice.listed] == [name_key(name)]
+
+
+def test_sentences_of_a_notice_are_no_names(policy: Policy) -> None:
+    text = "现将通过审核的公司名单公示如下，如有异议请向示例协会反映。\n联系电话：示例公司\n1 深圳市示例钟表有限公司"
+    notice, _problems = reading.read_text(text, policy.catalogue)
+    assert notice is not None
+    assert [one.name for one in notice.listed] == ["深圳市示例钟表有限公司"]
+
+
 def test_cells_pasted_from_a_spreadsheet(policy: Policy) -> None:
     text = f"序号\t企业名称\t所在城市\n1\t{FIRMS[0]}\t深圳市\n2\t{FIRMS[1]}\t佛山市\n"
     notice, _problems = reading.read_text(text, policy.catalogue)
@@ -204,6 +221,13 @@ def test_cells_pasted_from_a_spreadsheet(policy: Policy) -> None:
         (name_key(FIRMS[0]), "深圳市"),
         (name_key(FIRMS[1]), "佛山市"),
     ]
+
+
+def test_a_column_of_units_is_no_column_of_firms(policy: Policy) -> None:
+    text = f"企业名称\t数值\t单位\t申报单位\n{FIRMS[0]}\t12\t亿元\t示例协会某某处\n"
+    notice, _problems = reading.read_text(text, policy.catalogue)
+    assert notice is not None
+    assert [name_key(one.name) for one in notice.listed] == [name_key(FIRMS[0])]
 
 
 def test_the_text_of_a_pdf(tmp_path: Path, policy: Policy) -> None:

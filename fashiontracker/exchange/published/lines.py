@@ -18,8 +18,9 @@ _CODE: Final = re.compile(r"(?<![0-9A-Z])[0-9A-HJ-NPQRTUWXY]{18}(?![0-9A-Z])")
 _CHARS: Final = r"[\u3400-\u9fff\U00020000-\U0003ffffA-Za-z0-9()&·.\-]"
 _NAME: Final = re.compile(rf"{_CHARS}{{2,60}}?(?:{_ENDING})(?:\(?{_CHARS}{{0,14}}(?:分公司|分店|分厂|分院)\)?)?")
 _SENTENCE: Final = re.compile(
-    r"[。；;！!？?]|关于|如下|公告|通知|现将|经.{0,20}(?:审|评)|特此|异议|联系|电话|邮箱|地址"
+    r"[。；;！!？?]|关于|如下|特此|异议|现将|经.{2,20}(?:评审|审核|审议)|(?:电话|地址|邮箱|邮编|传真)[::]|联系人|联系电话"
 )
+"""What the sentences of a notice say, and no name of a firm."""
 _CITY: Final = re.compile(r"(?:^|\s)([\u4e00-\u9fff]{2,4})市(?=\s|$)")
 
 

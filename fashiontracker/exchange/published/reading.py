@@ -30,7 +30,7 @@ STAGES: Final = (PUBLICITY, RECOGNISED, RENEWED)
 
 _HEADERS: Final = {
     "name": (
-        *("企业名称", "单位名称", "公司名称", "名称", "企业", "单位", "公司", "申报单位", "申报企业", "申报企业名称"),
+        *("企业名称", "单位名称", "公司名称", "名称", "企业", "公司", "申报单位", "申报企业", "申报企业名称"),
         *("申报单位名称", "认定企业", "入选企业", "企业全称", "单位全称", "依托单位", "所属企业", "承担单位"),
     ),
     "brand": ("品牌名称", "品牌", "商标名称", "商标", "消费名品名称"),
@@ -43,6 +43,9 @@ _HEADERS: Final = {
 }  # fmt: skip
 _ROLE: Final = tuple((header_key(word), role) for role, words in _HEADERS.items() for word in words)
 _SEARCHED: Final = 30
+SHORTEST_FIRM: Final = 4
+SHORTEST_BRAND: Final = 2
+"""Characters of a name; what is shorter is a unit, a number, a mark."""
 _SUM: Final = re.compile(r"(?:本页|全市|总)?(?:合计|小计|总计|共计).*|(?:备?注|说明|数据来源|来源)[::].*|[\d\s.、/-]*")
 _DOCUMENT: Final = re.compile(r"[\u4e00-\u9fff]{1,12}[〔\[(（]\s*(?:19|20)\d\d\s*[〕\])）]\s*(?:第)?\d{1,5}\s*号")
 _DAY: Final = re.compile(r"((?:19|20)\d\d)\s*年\s*(\d{1,2})\s*月\s*(\d{1,2})\s*日")
@@ -151,7 +154,7 @@ def _from_sheet(sheet: Sheet) -> Iterator[Listed]:
 
 def _listed(row: int, found: dict[str, str], sheet: str) -> Listed | None:
     name, other = found.get("name", ""), found.get("brand") or found.get("carrier", "")
-    if _SUM.fullmatch(name or other) or len(name or other) < 2:
+    if _SUM.fullmatch(name or other) or (len(other) < SHORTEST_BRAND and len(name) < SHORTEST_FIRM):
         return None
     code = _code(found.get("uscc", ""))
     return Listed(
@@ -172,15 +175,15 @@ def _header(sheet: Sheet) -> tuple[int, list[dict[str, int]]]:
     best: tuple[int, int, list[dict[str, int]]] = (0, -1, [])
     for number, row in enumerate(sheet.rows[:_SEARCHED]):
         groups: list[dict[str, int]] = [{}]
+        first = ""
         for at, cell in enumerate(row):
-            role = roles.get(header_key(shown(cell))) if isinstance(cell, str) and cell.strip() else None
-            if role is None:
-                continue
-            if role in groups[-1]:
-                if role != "name":
-                    continue
-                groups.append({})  # another table begins beside this one
-            groups[-1][role] = at
+            key = header_key(shown(cell)) if isinstance(cell, str) else ""
+            role = roles.get(key)
+            if role == "name" and "name" in groups[-1] and key == first:
+                groups.append({})  # the same table goes on beside this one
+            if role is not None and role not in groups[-1]:
+                groups[-1][role] = at
+                first = key if role == "name" else first
         named = [group for group in groups if group.keys() & {"name", "brand", "carrier"}]
         size = sum(map(len, named))
         if size > best[0]:

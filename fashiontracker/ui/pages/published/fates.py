@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Final
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QButtonGroup, QToolButton, QWidget
 
+from fashiontracker.models.names import name_key
 from fashiontracker.text import N_, _, pick
 from fashiontracker.ui.chips import FlowLayout
 from fashiontracker.ui.marks import Mark
@@ -82,7 +83,9 @@ def reason(app: App, one: Settled, terms: Terms) -> str:
     if one.fate == "known":
         return _("已记有 {day} 的同一事项").format(day=one.since) if one.since else _("名单中重复出现")
     said = _("曾用名“{name}”").format(name=subject.was) if subject.how == "former" else _(HOW[subject.how])
-    return _("；").join([said, *_own(app, one, terms)])
+    other = subject.how == "code" and name_key(subject.name) != name_key(match.listed.name)
+    renamed = [_("名称与名录不同，可能已更名")] if other else []
+    return _("；").join([said, *renamed, *_own(app, one, terms)])
 
 
 def _own(app: App, one: Settled, terms: Terms) -> list[str]:
