@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from fashiontracker.reports.block import Whole
-from fashiontracker.reports.document import Bars, Chart, Histogram, Lines, RangeBars
+from fashiontracker.reports.document import Bars, Chart, Histogram, Lines, RangeBars, TileMap
 from fashiontracker.reports.faces import Role
 from fashiontracker.reports.fontstack import TypeCase
 from fashiontracker.reports.grid import SMALL_SIZE
@@ -12,6 +12,7 @@ from fashiontracker.reports.pen import Pen
 from fashiontracker.reports.plot import LEGEND_HEIGHT, Area, draw_bars, draw_histogram, draw_lines, legend_rows
 from fashiontracker.reports.rangebars import draw_range_bars, range_bars_height
 from fashiontracker.reports.tags import Tag
+from fashiontracker.reports.tilemap import draw_tile_map, tile_map_height
 
 _PLOT_HEIGHT = 170.0
 _GAP = 6.0
@@ -39,6 +40,8 @@ class ChartBlock(Whole):
         title = self._title.height(float("inf")) + _GAP
         if isinstance(chart, RangeBars):
             return title + range_bars_height(chart)
+        if isinstance(chart, TileMap):
+            return title + tile_map_height(chart, self.width)
         legend = legend_rows(self._case[Role.FIGURES], chart, self.width)
         return title + _PLOT_HEIGHT + max(0, len(legend) - 1) * LEGEND_HEIGHT
 
@@ -58,3 +61,5 @@ class ChartBlock(Whole):
                     draw_lines(pen, area, chart)
                 case Histogram():
                     draw_histogram(pen, area, chart)
+                case TileMap():
+                    draw_tile_map(pen, area, chart)

@@ -197,7 +197,31 @@ class Histogram:
     alt: str = ""
 
 
-Chart = Bars | RangeBars | Lines | Histogram
+@dataclass(frozen=True, slots=True)
+class MapTile:
+    """A place on a map of tiles, in sides of a tile; an ``overlay`` lies on others and is part of them."""
+
+    name: str
+    value: float
+    x: float
+    y: float
+    width: float
+    height: float
+    overlay: bool
+
+
+@dataclass(frozen=True, slots=True)
+class TileMap:
+    """A number for each district where it lies; ``note`` stands beside the key."""
+
+    title: str
+    tiles: Sequence[MapTile]
+    unit: str = ""
+    note: str = ""
+    alt: str = ""
+
+
+Chart = Bars | RangeBars | Lines | Histogram | TileMap
 
 
 @dataclass(frozen=True, slots=True)
@@ -250,7 +274,7 @@ class Annex:
 
 Part = (
     Cover | Contents | LetterHead | Title | Heading | Paragraph | Note | Table | Bars | RangeBars | Lines | Histogram
-    | Attachments | Signature | Imprint | Blank | PageBreak | Annex
+    | TileMap | Attachments | Signature | Imprint | Blank | PageBreak | Annex
 )  # fmt: skip
 
 

@@ -105,7 +105,7 @@ class _Setter:
                 return self._table(part, entry)
             case doc.RangeBars():
                 return [ChartBlock(piece, case) for piece in _pieces(part)]
-            case doc.Bars() | doc.Lines() | doc.Histogram():
+            case doc.Bars() | doc.Lines() | doc.Histogram() | doc.TileMap():
                 return [ChartBlock(part, case)]
             case doc.Attachments():
                 return self._attachments(part)

@@ -59,6 +59,7 @@ def collect(session: Session, plan: Plan, catalogue: Catalogue, stamp: Stamp, op
         districts=data.district_lines(registry, revenue.year),
         districtless=sum(firm.district is None for firm in firms),
         overlay=CountLine(overlay.zh if overlay else "", sum(firm.qianhai for firm in firms)),
+        map=data.map_tiles(registry),
         tiers=tuple(tier.zh for tier in plan.tiers),
         untiered=sum(brand.tier is None for brand in brands),
         regional=data.by_kind(plan.regional_brands, [brand.regional_brand for brand in brands]),

@@ -12,7 +12,9 @@ from typing import Any, Final, TypeVar
 from fashiontracker.models.panorama import Firm, Panorama
 from fashiontracker.plan.captions import caption
 from fashiontracker.plan.designations import Catalogue
+from fashiontracker.plan.tilemap import tiles
 from fashiontracker.plan.types import Kind, Plan, Quota
+from fashiontracker.reports.document import MapTile
 from fashiontracker.reports.whitepaper_sheet import (
     CountLine,
     DistrictLine,
@@ -147,6 +149,17 @@ def district_lines(registry: Registry, year: int | None) -> tuple[DistrictLine, 
                 tuple(sum(sector.key in firm.sectors for firm in own) for sector in plan.sectors),
             )
         )
+    return tuple(found)
+
+
+def map_tiles(registry: Registry) -> tuple[MapTile, ...]:
+    """The firms of each district, and of what lies over districts, where they stand on the map of tiles."""
+    plan, firms = registry.plan, registry.firms
+    found = []
+    for tile in tiles(plan):
+        place = plan.overlays.by_key[tile.key] if tile.overlay else plan.districts.by_key[tile.key]
+        count = sum(firm.qianhai if tile.overlay else firm.district == tile.key for firm in firms)
+        found.append(MapTile(place.zh, count, tile.x, tile.y, tile.width, tile.height, tile.overlay))
     return tuple(found)
 
 

@@ -31,14 +31,11 @@ def _districts(sheet: WhitePaperSheet, numbering: Numbering) -> Iterator[doc.Par
         overlay = f"标注{name}的企业{sheet.overlay.count:,}家，{name}与所在区重叠，不另计。" if name else ""
         yield doc.Paragraph(f"{districts_in_short(sheet)}{unknown}{overlay}")
         yield _district_table(sheet, numbering)
-        yield doc.Bars(
+        yield doc.TileMap(
             numbering.chart("分区登记企业"),
-            [
-                one.name.removesuffix("区").removesuffix("新") if len(one.name) < 5 else one.name[:2]
-                for one in sheet.districts
-            ],
-            (("企业", [one.firms for one in sheet.districts]),),
+            sheet.map,
             "家",
+            note="示意图，不表示面积和边界。" + (f"{name}与所在区重叠，已计入。" if name else ""),
             alt="；".join(f"{one.name}{one.firms}家" for one in sheet.districts),
         )
         yield doc.Heading(2, "区与行业")
@@ -47,11 +44,6 @@ def _districts(sheet: WhitePaperSheet, numbering: Numbering) -> Iterator[doc.Par
     yield doc.Heading(2, "各区定位与现状")
     for one in sheet.districts:
         yield doc.Paragraph(_district_text(sheet, one), lead=f"{one.name}。")
-
-
-def _short(name: str) -> str:
-    """福田, 大鹏, 深汕: as it stands under a bar."""
-    return name[:2]
 
 
 def _district_table(sheet: WhitePaperSheet, numbering: Numbering) -> doc.Table:

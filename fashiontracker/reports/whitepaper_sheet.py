@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
+from fashiontracker.reports.document import MapTile
 from fashiontracker.reports.stamp import Stamp
 from fashiontracker.tally.honours import YearOfTitles
 from fashiontracker.tally.industry import Concentration, Growth, Total
@@ -204,6 +205,7 @@ class WhitePaperSheet:
     districts: tuple[DistrictLine, ...]
     districtless: int
     overlay: CountLine
+    map: tuple[MapTile, ...]
     tiers: tuple[str, ...]
     untiered: int
     regional: tuple[CountLine, ...]

@@ -22,6 +22,7 @@ from fashiontracker.reports.document import (
     Imprint,
     LetterHead,
     Lines,
+    MapTile,
     Note,
     Paragraph,
     Part,
@@ -29,6 +30,7 @@ from fashiontracker.reports.document import (
     RangeBars,
     Signature,
     Table,
+    TileMap,
     Title,
 )
 from fashiontracker.reports.press import PressResult
@@ -54,6 +56,9 @@ EVERYTHING: list[Part] = [
     Bars("分领域", ("甲", "乙"), (("去年", (1, -2)), ("今年", (3, 4.5))), "家"),
     Lines("历年", ("2023", "2024"), (("企业", (1, None)), ("品牌", (2, 3)))),
     Histogram("分布", ("0～1", "1～2"), (3, 0)),
+    TileMap(
+        "各区", (MapTile("南山区", 3, 0, 0, 1, 1, False), MapTile("前海", 1, 0.5, 0.5, 0.7, 0.36, True)), "家", "示意图"
+    ),
     GROUPED,
     Note("小字说明。"),
     Attachments(("目标表", "名录")),

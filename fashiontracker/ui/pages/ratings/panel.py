@@ -113,7 +113,9 @@ class RatingPanel(QWidget):
                 label.setTextFormat(Qt.TextFormat.PlainText)
                 give_role(label, "muted" if row == 0 else "")
                 side = Qt.AlignmentFlag.AlignRight if column else Qt.AlignmentFlag.AlignLeft
-                grid.addWidget(label, 2 * row, column, side)
+                label.setAlignment(side | Qt.AlignmentFlag.AlignBottom)
+                label.setWordWrap(row == 0)
+                grid.addWidget(label, 2 * row, column)
             if notes and row in notes:
                 grid.addWidget(_text(notes[row], "muted"), 2 * row + 1, 0, 1, len(cells))
         return grid
