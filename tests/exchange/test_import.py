@@ -480,7 +480,8 @@ def test_a_note_beside_a_column_nobody_knows_stays_when_it_is_imported_again(
     imports.take({kind: rows})
     record = Enterprise if kind == "企业" else Exhibition
     told = imports.one(record).note
-    assert told.startswith("示例备注") and "〔示例列〕示例值" in told
+    assert told.startswith("示例备注\n")
+    assert "〔示例列〕示例值" in told
     assert fates(imports.take({kind: rows})) == [UNCHANGED]
     assert imports.one(record).note == told
 
