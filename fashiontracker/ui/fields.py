@@ -162,7 +162,7 @@ class Labelled(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(4)
-        for widget in (name, field, self.reason):
+        for widget in (name, field, self.reason) if label else (field, self.reason):
             column.addWidget(widget)
         if isinstance(field, Field):
             field.judged.connect(self._say)

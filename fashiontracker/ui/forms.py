@@ -73,9 +73,10 @@ def _titled(label: str, widget: QWidget) -> QWidget:
     column = QVBoxLayout(box)
     column.setContentsMargins(0, 0, 0, 0)
     column.setSpacing(look().px(4))
-    name = QLabel(label)
-    name.setBuddy(widget)
-    widget.setAccessibleName(label)
-    column.addWidget(name)
+    if label:
+        name = QLabel(label)
+        name.setBuddy(widget)
+        widget.setAccessibleName(label)
+        column.addWidget(name)
     column.addWidget(widget)
     return box

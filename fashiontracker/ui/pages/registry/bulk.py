@@ -60,7 +60,7 @@ class BulkForm(FormDialog):
         give_role(self.preview, "muted")
         self.add(_("范围"), self.scope)
         self.add(_("字段"), self.column)
-        self.add("", self._holder)
+        self.add(_("新值"), self._holder)
         self.add("", self.preview)
         self.scope.currentIndexChanged.connect(self._tell)
         self.column.currentIndexChanged.connect(self._choose)
@@ -116,7 +116,8 @@ class BulkForm(FormDialog):
         else:
             self.value = editor_for(table_column(self._wording, self._typist, column))
         self.value.setPlaceholderText(_("留空表示清除"))
-        self._inside.addWidget(Labelled(_("新值"), self.value))
+        self._inside.addWidget(Labelled("", self.value))
+        self.value.setAccessibleName(_("新值"))
         self.value.textChanged.connect(self._tell)
         self._tell()
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Final
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QDialog,
@@ -59,7 +60,7 @@ class DuplicatesDialog(QDialog):
         row = QHBoxLayout()
         row.setSpacing(look().px(8))
         row.addStretch(1)
-        for button in (close, self.distinct, self.merge):
+        for button in (self.merge, self.distinct, close):
             row.addWidget(button)
         column = QVBoxLayout(self)
         column.setContentsMargins(look().px(24), look().px(20), look().px(24), look().px(16))
@@ -108,6 +109,7 @@ class DuplicatesDialog(QDialog):
         shown.setTabKeyNavigation(False)
         shown.setAccessibleName(_("可能重复的记录"))
         header = shown.horizontalHeader()
+        header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
         header.setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
         header.setSectionResizeMode(1, QHeaderView.ResizeMode.Stretch)
         shown.setColumnWidth(2, look().px(150))

@@ -43,10 +43,9 @@ class Figures(Section):
             self.body.addWidget(self._chart(revenue))
         if not figures:
             self.say(_("还没有年度数据。"))
-        for indicator in dict.fromkeys(one.indicator for one in figures):
-            self.say(self._indicator(indicator), "small")
-            for one in sorted((one for one in figures if one.indicator == indicator), key=lambda one: -one.year):
-                self.body.addWidget(self._fact(one))
+        found = dict.fromkeys(one.indicator for one in figures)
+        for indicator in sorted(found, key=lambda key: key != REVENUE):  # revenue stands under its chart
+            self._list(sorted((one for one in figures if one.indicator == indicator), key=lambda one: -one.year))
 
     def _chart(self, revenue: Mapping[int, Figure]) -> BarChart:
         """Large firms in 亿元, so that the axis has no long numbers."""
@@ -60,11 +59,17 @@ class Figures(Section):
         chart.setFixedHeight(look().px(200))
         return chart
 
-    def _fact(self, one: Figure) -> Fact:
-        beside = [one.unit, *([one.source] if one.source else [])]
-        if one.entered_in == "roster":
-            beside.append(_("名录"))
-        shown = f"{one.value:,.10g} {' · '.join(beside)}"
+    def _list(self, figures: Sequence[Figure]) -> None:
+        """One indicator; a source that all its figures have is said once, in the heading."""
+        sources = {_source(one) for one in figures}
+        common = sources.pop() if len(sources) == 1 else ""
+        heading = [self._indicator(figures[0].indicator), *([common] if common else [])]
+        self.say(" · ".join(heading), "small").setContentsMargins(0, look().px(6), 0, 0)
+        for one in figures:
+            self.body.addWidget(self._fact(one, "" if common else _source(one)))
+
+    def _fact(self, one: Figure, source: str) -> Fact:
+        shown = " · ".join([f"{one.value:,.10g} {one.unit}", *([source] if source else [])])
         write = None if self._app.store.read_only else lambda value: self._correct(one, value)
         return Fact(_("{year} 年").format(year=one.year), one.value, shown, VALUE, write)
 
@@ -159,6 +164,11 @@ class FigureForm(FormDialog):
             if one.dimension == known.dimension:
                 self.unit.addItem(pick(one.zh, one.en), one.zh)
         self.unit.setCurrentIndex(self.unit.findData(known.zh))
+
+
+def _source(one: Figure) -> str:
+    """Where a figure comes from, as far as it is recorded."""
+    return one.source or (_("来自名录") if one.entered_in == "roster" else "")
 
 
 def _year(text: str) -> str:

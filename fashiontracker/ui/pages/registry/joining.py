@@ -5,11 +5,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QMouseEvent
 from PySide6.QtWidgets import (
     QButtonGroup,
     QDialog,
     QDialogButtonBox,
     QGridLayout,
+    QHBoxLayout,
     QLabel,
     QRadioButton,
     QScrollArea,
@@ -41,6 +43,25 @@ class Contest(NamedTuple):
     values: tuple[Any, Any]
 
 
+class _Option(QWidget):
+    """A value to choose, in full: a radio button's own text neither wraps nor ends."""
+
+    def __init__(self, button: QRadioButton, text: str) -> None:
+        super().__init__()
+        self._button = button
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(look().px(8))
+        row.addWidget(button, 0, Qt.AlignmentFlag.AlignTop)
+        label = words(text, "text")
+        label.setAlignment(Qt.AlignmentFlag.AlignTop)
+        row.addWidget(label, 1)
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        self._button.setChecked(True)
+        event.accept()
+
+
 class MergeDialog(QDialog):
     """The left record stays under its number, the right one moves into it and goes to the trash; nothing is lost."""
 
@@ -63,6 +84,7 @@ class MergeDialog(QDialog):
         )
         scroll = QScrollArea()
         scroll.setWidgetResizable(True)
+        scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         scroll.setWidget(self._comparison())
         buttons = QDialogButtonBox()
         buttons.addButton(_("取消"), QDialogButtonBox.ButtonRole.RejectRole)
@@ -119,8 +141,9 @@ class MergeDialog(QDialog):
         grid.setContentsMargins(0, 0, look().px(8), 0)
         grid.setHorizontalSpacing(look().px(16))
         grid.setVerticalSpacing(look().px(6))
-        grid.setColumnStretch(1, 1)
-        grid.setColumnStretch(2, 1)
+        grid.setColumnStretch(1, 4)
+        grid.setColumnStretch(2, 4)
+        grid.setColumnMinimumWidth(3, look().px(88))
         for side, title in ((1, _("保留的记录")), (2, _("并入的记录"))):
             head = QLabel(title)
             give_role(head, "section")
@@ -170,11 +193,10 @@ class MergeDialog(QDialog):
         self._row(grid, title)
         row = grid.rowCount() - 1
         for which, text in enumerate(options):
-            button = QRadioButton(text)
-            button.setToolTip(text)
+            button = QRadioButton()
             button.setAccessibleName(f"{title} {text}")
             group.addButton(button, which)
-            grid.addWidget(button, row, min(which + 1, 3))
+            grid.addWidget(_Option(button, text), row, which + 1)
         group.button(chosen).setChecked(True)
         return group
 

@@ -17,6 +17,7 @@ from fashiontracker.exchange.typed import typed_cell
 from fashiontracker.models import particulars, views
 from fashiontracker.text import N_, _
 from fashiontracker.ui.jobs import Job
+from fashiontracker.ui.pages.registry.conditions import bare
 from fashiontracker.ui.pages.registry.fact import Fact
 from fashiontracker.ui.pages.registry.figures import Figures
 from fashiontracker.ui.pages.registry.files import Files
@@ -126,7 +127,8 @@ class RecordPanel(QWidget):
         column.addWidget(words(found.record.name, "heading"))
         if found.owner is not None:
             key, name = found.owner
-            column.addWidget(link_button(name, lambda: self.go.emit("enterprises", Rows(record=key))))
+            link = link_button(name, lambda: self.go.emit("enterprises", Rows(record=key)))
+            column.addWidget(link, 0, Qt.AlignmentFlag.AlignLeft)
         if found.former_names:
             former = _("、").join(one.name for one in found.former_names)
             column.addWidget(words(_("曾用名：{names}").format(names=former), "small"))
@@ -147,7 +149,10 @@ class RecordPanel(QWidget):
             edit = shown if column.kind in ("keys", "date") else cell
             write = None if locked else self._writer_of(found, column, value)
             declared = table_column(self._wording, self._writer.typist, column)
-            section.body.addWidget(Fact(_(SHORT.get(column.title, column.title)), edit, shown, declared, write))
+            title = _(SHORT.get(column.title, column.title))
+            unit = title.partition("（")[2].rstrip("）")
+            shown = f"{shown} {unit}".strip() if shown else ""
+            section.body.addWidget(Fact(bare(title), edit, shown, declared, write))
         return section
 
     def _writer_of(self, found: Particulars, column: ViewColumn, seen: Any) -> Callable[[object], Problem | None]:

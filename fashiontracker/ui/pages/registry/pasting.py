@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QDialog,
@@ -146,9 +147,14 @@ class PastePreview(QDialog):
         column.setSpacing(look().px(12))
         for widget in (heading, refused):
             column.addWidget(widget)
-        column.addWidget(_lines([*made.refused, *made.accepted][:SHOWN]), 1)
+        self._list = _lines([*made.refused, *made.accepted][:SHOWN])
+        column.addWidget(self._list, 1)
         column.addWidget(buttons)
-        self.resize(look().px(860), look().px(480))
+        self.resize(look().px(980), look().px(520))
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self._list.resizeRowsToContents()  # reasons are read in full; only now is it known how wide they may be
 
 
 def _lines(lines: Sequence[Line]) -> QTableWidget:
@@ -158,12 +164,11 @@ def _lines(lines: Sequence[Line]) -> QTableWidget:
     shown.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
     shown.setAccessibleName(_("粘贴预览"))
     shown.verticalHeader().hide()
-    shown.setWordWrap(False)
     header = shown.horizontalHeader()
     header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
     header.setSectionResizeMode(QHeaderView.ResizeMode.Interactive)
     header.setStretchLastSection(True)
-    for number, width in enumerate((200, 110, 150, 150)):
+    for number, width in enumerate((220, 130, 150, 150)):
         shown.setColumnWidth(number, look().px(width))
     for row, line in enumerate(lines):
         for number, text in enumerate(line):

@@ -120,11 +120,12 @@ def table_columns(wording: Wording, typist: Typist, shown: Sequence[str]) -> tup
 def table_column(wording: Wording, typist: Typist, column: ViewColumn, *, shown: bool = True) -> Column:
     """One column; edits are checked as they are typed."""
     kind = KINDS[column.kind]
+    longest = max((len(word) for _key, word in wording.words(column)), default=0)
     return Column(
         key=column.key,
         title=column.title,
         kind=kind,
-        width=max(column.width * CHARACTER + 24, len(column.title) * CHARACTER + 40),
+        width=max(max(column.width, min(longest, 10)) * CHARACTER + 24, len(column.title) * CHARACTER + 40),
         editable=column.field is not None,
         shown=shown,
         choices=(lambda: [word for _key, word in wording.words(column)]) if kind is Kind.CHOICE else None,
