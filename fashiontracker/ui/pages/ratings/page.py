@@ -88,7 +88,8 @@ class Ratings(Page):
     def print(self) -> None:
         """Ask 报表与报送 for document 7 of the sector shown."""
         sector = self._plan.sectors.get(self.sector or "")
-        self.go.emit("reports", Paper("exhibitions", where=(f"行业={sector.zh}",) if sector else ()))
+        where = (N_("行业={name}").format(name=sector.zh),) if sector else ()
+        self.go.emit("reports", Paper("exhibitions", where=where))
 
     def show_sector(self, sector: str | None) -> None:
         """Show the exhibitions of one sector, or all (None)."""

@@ -64,18 +64,21 @@ class Log(QWidget):
         wanted = self._ask(_("登记进展：{task}"), _("登记"), shown)
         if wanted is not None:
             fields = {"task": self._task.key, **_fields(wanted)}
-            with self._app.store.journal.entry(f"登记任务 {self._task.key} 的进展") as session:
+            label = _("登记任务 {task} 的进展").format(task=self._task.key)
+            with self._app.store.journal.entry(label) as session:
                 editing.add(session, TaskProgress, fields)
 
     def _correct(self, note: Note) -> None:
         shown = Progress(note.day, note.state, note.text)
         wanted = self._ask(_("更正进展：{task}"), _("保存更正"), shown)
         if wanted is not None and wanted != shown:
-            with self._app.store.journal.entry(f"更正任务 {self._task.key} 的进展") as session:
+            label = _("更正任务 {task} 的进展").format(task=self._task.key)
+            with self._app.store.journal.entry(label) as session:
                 editing.change(session, TaskProgress, {note.id: _fields(wanted)})
 
     def _trash(self, note: Note) -> None:
-        with self._app.store.journal.entry(f"删除任务 {self._task.key} 的一条进展") as session:
+        label = _("删除任务 {task} 的一条进展").format(task=self._task.key)
+        with self._app.store.journal.entry(label) as session:
             editing.trash(session, TaskProgress, [note.id])
 
     def attach(self, note: Note, files: Sequence[Path]) -> None:
@@ -85,12 +88,14 @@ class Log(QWidget):
             self._work(Job(_("正在存入佐证"), take_in, partial(self._link, note.id)))
 
     def _link(self, number: int, kept: list[Kept]) -> None:
-        names = kept[0].name if len(kept) == 1 else f"{len(kept)} 个文件"
-        with self._app.store.journal.entry(f"为任务 {self._task.key} 的进展添加佐证：{names}") as session:
+        names = kept[0].name if len(kept) == 1 else _("{count} 个文件").format(count=len(kept))
+        label = _("为任务 {task} 的进展添加佐证：{names}").format(task=self._task.key, names=names)
+        with self._app.store.journal.entry(label) as session:
             attaching.attach(session, (TABLE, number), kept)
 
     def _detach(self, file: Attached) -> None:
-        with self._app.store.journal.entry(f"移除任务 {self._task.key} 的佐证：{file.name}") as session:
+        label = _("移除任务 {task} 的佐证：{name}").format(task=self._task.key, name=file.name)
+        with self._app.store.journal.entry(label) as session:
             attaching.detach(session, file.link)
 
     def _ask(self, title: str, accept: str, shown: Progress) -> Progress | None:

@@ -92,8 +92,8 @@ class Tasks(Page):
         """Ask 报表与报送 for document 6 under the filter in force, as far as paper knows it."""
         wanted = self.source.wanted
         state = self._plan.task_states.get(wanted.state or "")
-        where = [f"部门={wanted.department}"] if wanted.department else []
-        where += [f"状态={state.zh}"] if state else []
+        where = [N_("部门={name}").format(name=wanted.department)] if wanted.department else []
+        where += [N_("状态={name}").format(name=state.zh)] if state else []
         self.go.emit("reports", Paper("tasks", where=tuple(where)))
 
     # ---- rows ----
