@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from typing import Any, Final, NamedTuple, TypeAlias
 
 from fashiontracker.errors import Problem
+from fashiontracker.exchange.cells import Cell
 from fashiontracker.exchange.columns import Column, SheetLayout, Value
 from fashiontracker.exchange.ledger import Draft, Ledger
 from fashiontracker.exchange.reader import Reading
@@ -30,10 +31,10 @@ Key: TypeAlias = tuple[Any, ...]
 
 
 class Claim(NamedTuple):
-    """A figure that a row gives: its value in our unit, what the cell shows, and where."""
+    """A figure that a row gives: its value in our unit, the cell, and where."""
 
     value: float
-    said: str
+    cell: Cell
     place: Place
 
 
@@ -47,7 +48,7 @@ class Work:
     choices: tuple[Decision, ...] = ()
     writes: list[tuple[Draft, dict[str, Any], Key | None]] = field(default_factory=list)
     notes: list[Problem] = field(default_factory=list)
-    claims: dict[Key, tuple[float, str]] = field(default_factory=dict)
+    claims: dict[Key, tuple[float, Cell]] = field(default_factory=dict)
     disputes: int = 0
 
     def fault(self, column: str, value: str, problem: Problem) -> None:

@@ -123,7 +123,7 @@ class EnterpriseClerk:
                     "unit": unit,
                     "entered_in": "roster",
                 }
-                claim(self._desk, work, key, name, shown(record.cells[name]), words, fields)
+                claim(self._desk, work, key, name, record.cells[name], words, fields)
 
     def _brands(self, work: Work, firm: Draft, reading: Reading) -> list[Draft]:
         found = []

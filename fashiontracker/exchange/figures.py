@@ -18,11 +18,8 @@ from fashiontracker.exchange.units import MULTIPLES, base_of
 from fashiontracker.exchange.verdicts import Decision, Fault, Place, Verdict, reason
 
 
-def claim(desk: Desk, work: Work, key: Key, column: str, said: str, indicator: str, fields: dict[str, Any]) -> None:
-    """Let the row give the figure of this identity; two values for it in one import are for the user to decide.
-
-    ``said`` is what the cell shows.
-    """
+def claim(desk: Desk, work: Work, key: Key, column: str, cell: Cell, indicator: str, fields: dict[str, Any]) -> None:
+    """Let the row give the figure of this identity; two values for it in one import are for the user to decide."""
     decision = desk.decisions.get(work.place)
     if decision is None and (contested := desk.contested.get(work.place)):
         work.dispute(*contested, Decision.TAKE_NEW, Decision.KEEP_OLD)
@@ -32,9 +29,9 @@ def claim(desk: Desk, work: Work, key: Key, column: str, said: str, indicator: s
         if decision == Decision.KEEP_OLD:
             return
         if decision != Decision.TAKE_NEW:
-            _contradict(desk, work, column, f"{fields['year']} 年{indicator}", said, earlier)
+            _contradict(desk, work, column, f"{fields['year']} 年{indicator}", shown(cell), earlier)
             return
-    work.claims[key] = (fields["value"], said)
+    work.claims[key] = (fields["value"], cell)
     known = desk.ledger.by_key.get(key)
     if known is None:
         work.write(Draft("figure"), fields, key)
@@ -44,7 +41,7 @@ def claim(desk: Desk, work: Work, key: Key, column: str, said: str, indicator: s
 
 def _contradict(desk: Desk, work: Work, column: str, what: str, mine: str, earlier: Claim) -> None:
     """Neither row is taken: this one is disputed now, the earlier one when the rows are settled anew."""
-    _, other, place = earlier
+    place, other = earlier.place, shown(earlier.cell)
     about = _two_values(work.place, place, what, mine, other)
     work.dispute(column, mine, about, Decision.TAKE_NEW, Decision.KEEP_OLD)
     desk.contested[work.place] = work.faults[-1]
@@ -95,7 +92,7 @@ class FigureClerk:
                 work.faults += lacking
             else:
                 fields = {**about, "value": value, "unit": measure.unit, **source}
-                claim(self._desk, work, identity("figure", fields.get), "数值", shown(said["数值"]), measure.zh, fields)
+                claim(self._desk, work, identity("figure", fields.get), "数值", said["数值"], measure.zh, fields)
                 _own_record_first(work)
         return self._desk.settle(work, self._table.layout)
 

@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import cache
 from itertools import islice
 from json.encoder import encode_basestring
+from math import isfinite
 from typing import Any, Final, TypeVar
 
 from sqlalchemy import Connection, Table
@@ -57,9 +58,12 @@ def row_writer(table: str) -> Callable[[Values], str]:
             if value is None:
                 continue
             kind = value.__class__
-            parts.append(
-                key + (encode_basestring(value) if kind is str else repr(value) if kind is int else canonical(value))
-            )
+            if kind is str:
+                parts.append(key + encode_basestring(value))
+            elif kind is int or (kind is float and isfinite(value)):
+                parts.append(key + repr(value))
+            else:
+                parts.append(key + canonical(value))
         return "{" + ",".join(parts) + "}"
 
     return write
