@@ -54,6 +54,11 @@ def test_an_unknown_quota_is_refused_with_the_ones_there_are(database: Path, typ
     assert "watches.champions" in refused.err
 
 
+@pytest.mark.parametrize("name", ["", ".", "/"])
+def test_a_database_without_a_name_is_a_fault_of_usage(type_in: Type, name: str) -> None:
+    assert type_in("status", "--db", name).status == 2
+
+
 @pytest.mark.parametrize("day", ["2023-02-30", "2023/5/1", "gestern", "2023-1-1"])
 def test_a_date_that_is_none_is_a_fault_of_usage(database: Path, type_in: Type, day: str) -> None:
     refused = type_in("status", "--db", database, "--as-of", day)
