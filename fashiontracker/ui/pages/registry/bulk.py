@@ -76,8 +76,10 @@ class BulkForm(FormDialog):
             return None
         changes = dialog.changes()
         column = dialog._chosen()
-        value = dialog.value.typed() or "空"
-        label = f"批量修改 {len(changes)} 条{wording.view.title}：{column.title} → {value}"
+        kind, value = _(wording.view.title), dialog.value.typed() or _("空")
+        label = _("批量修改 {count} 条{kind}：{column} → {value}").format(
+            count=len(changes), kind=kind, column=_(column.title), value=value
+        )
         return (changes, label) if changes else None
 
     def changes(self) -> Mapping[int, Fields]:

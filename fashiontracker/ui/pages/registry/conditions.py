@@ -89,7 +89,7 @@ class Conditions:
             if one.operator == "is" and column.kind in ("text", "code"):
                 return (), False
             if column.kind == "yesno":
-                value = "是" if one.value else "否"
+                value = N_("是") if one.value else N_("否")
             elif column.vocabulary:
                 word = getattr(self._desk.app.plan, column.vocabulary).get(value)
                 value = word.zh if word else value

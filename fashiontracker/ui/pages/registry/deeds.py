@@ -112,7 +112,8 @@ class Deeds:
             return
         quick = not made.refused and len(made.accepted) <= AT_ONCE
         if quick or pasting.PastePreview(made, page).exec() == QDialog.DialogCode.Accepted:
-            page.writer.set_many(made.changes, f"粘贴到{page.wording.view.title}：{len(made.accepted)} 格")
+            label = _("粘贴到{kind}：{count} 格").format(kind=_(page.wording.view.title), count=len(made.accepted))
+            page.writer.set_many(made.changes, label)
 
     # ---- duplicates ----
 
@@ -150,7 +151,7 @@ class Deeds:
         if accepted and name.strip():
             question = page.source.question
             kept = Kept(name.strip(), question.filters, question.search, page.table.layout_state())
-            with page.desk.app.store.journal.entry(f"保存视图“{kept.name}”") as session:
+            with page.desk.app.store.journal.entry(_("保存视图“{name}”").format(name=kept.name)) as session:
                 saved_views.keep(session, page.key, kept)
 
     def fill_views(self, menu: QMenu) -> None:
@@ -171,7 +172,7 @@ class Deeds:
                 removing.addAction(one.name, partial(self._remove_view, one))
 
     def _remove_view(self, kept: Kept) -> None:
-        with self._page.desk.app.store.journal.entry(f"删除视图“{kept.name}”") as session:
+        with self._page.desk.app.store.journal.entry(_("删除视图“{name}”").format(name=kept.name)) as session:
             saved_views.remove(session, kept.id)
 
     # ---- menus ----

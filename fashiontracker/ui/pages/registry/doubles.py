@@ -96,7 +96,7 @@ class DuplicatesDialog(QDialog):
 
     @staticmethod
     def _called(name: str, beside: object) -> str:
-        return f"{name}（{beside}）" if beside else name
+        return _("{value}（{where}）").format(value=name, where=beside) if beside else name
 
     def _table(self) -> QTableWidget:
         shown = QTableWidget(0, 3)
@@ -135,7 +135,9 @@ class DuplicatesDialog(QDialog):
             return
         with self._app.store.reading() as session:
             names = views.by_id(session, self._wording.view, (pair.left, pair.right), ("name",))
-        label = f"不是重复：“{short(names[pair.left][0])}”与“{short(names[pair.right][0])}”"
+        label = _("不是重复：“{one}”与“{other}”").format(
+            one=short(names[pair.left][0]), other=short(names[pair.right][0])
+        )
         with self._app.store.journal.entry(label) as session:
             duplicates.declare_distinct(session, self._wording.view.record, pair.left, pair.right)
         self._without(pair)

@@ -50,14 +50,18 @@ class Figures(Section):
     def _chart(self, revenue: Mapping[int, Figure]) -> BarChart:
         """Large firms in 亿元, so that the axis has no long numbers."""
         years, unit = sorted(revenue), next(iter(revenue.values())).unit
-        large = unit == "万元" and max(one.value for one in revenue.values()) >= HUNDRED_MILLION
-        divisor, unit = (HUNDRED_MILLION, "亿元") if large else (1, unit)
+        large = unit == N_("万元") and max(one.value for one in revenue.values()) >= HUNDRED_MILLION
+        divisor, unit = (HUNDRED_MILLION, N_("亿元")) if large else (1, unit)
         name = self._indicator(REVENUE)
-        chart = BarChart(f"{name}（{unit}）")
+        chart = BarChart(_("{name}（{unit}）").format(name=name, unit=self._unit(unit)))
         values = tuple(round(revenue[year].value / divisor, 4) for year in years)
         chart.show_series([str(year) for year in years], [Series(name, values)])
         chart.setFixedHeight(look().px(200))
         return chart
+
+    def _unit(self, name: str) -> str:
+        unit = self._app.plan.units.named(name)
+        return pick(unit.zh, unit.en) if unit else name
 
     def _list(self, figures: Sequence[Figure]) -> None:
         """One indicator; a source that all its figures have is said once, in the heading."""
@@ -69,7 +73,7 @@ class Figures(Section):
             self.body.addWidget(self._fact(one, "" if common else _source(one)))
 
     def _fact(self, one: Figure, source: str) -> Fact:
-        shown = " · ".join([f"{one.value:,.10g} {one.unit}", *([source] if source else [])])
+        shown = " · ".join([f"{one.value:,.10g} {self._unit(one.unit)}", *([source] if source else [])])
         write = None if self._app.store.read_only else lambda value: self._correct(one, value)
         return Fact(_("{year} 年").format(year=one.year), one.value, shown, VALUE, write)
 
@@ -83,8 +87,9 @@ class Figures(Section):
 
     def _write(self, year: int, indicator: str, number: int | None, fields: dict[str, Any]) -> Problem | None:
         found = self._app.plan.indicators.get(indicator) or self._app.catalogue.metrics.get(indicator)
-        what = f"{year} 年{found.zh if found else indicator}"
-        label = f"{'更正' if number else '添加'}“{short(self._firm.name)}”{what}"
+        named = pick(found.zh, found.en) if found else indicator
+        words = _("更正“{name}”{year} 年{indicator}") if number else _("添加“{name}”{year} 年{indicator}")
+        label = words.format(name=short(self._firm.name), year=year, indicator=named)
         try:
             with self._app.store.journal.entry(label) as session:
                 if number is None:

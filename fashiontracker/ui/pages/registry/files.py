@@ -49,8 +49,9 @@ class Files(Section):
             self._work(Job(_("正在存入佐证"), lambda: attaching.take_in(self._folder, wanted), self._link))
 
     def _link(self, kept: list[Kept]) -> None:
-        names = kept[0].name if len(kept) == 1 else f"{len(kept)} 个文件"
-        with self._store.journal.entry(f"为“{short(self._name)}”添加佐证：{names}") as session:
+        names = kept[0].name if len(kept) == 1 else _("{count} 个文件").format(count=len(kept))
+        label = _("为“{name}”添加佐证：{files}").format(name=short(self._name), files=names)
+        with self._store.journal.entry(label) as session:
             attaching.attach(session, self._record, kept)
 
     def _line(self, file: Attached) -> QWidget:
@@ -81,7 +82,8 @@ class Files(Section):
         QDesktopServices.openUrl(QUrl.fromLocalFile(str(copy)))
 
     def _remove(self, file: Attached) -> None:
-        with self._store.journal.entry(f"移除“{short(self._name)}”的佐证：{file.name}") as session:
+        label = _("移除“{name}”的佐证：{file}").format(name=short(self._name), file=file.name)
+        with self._store.journal.entry(label) as session:
             attaching.detach(session, file.link)
 
     def _choose(self) -> None:

@@ -105,7 +105,9 @@ class MergeDialog(QDialog):
     def write(self) -> None:
         """Merge as chosen: one entry of the journal."""
         kept, gone = self.left.record, self.right.record
-        label = f"合并{self._wording.view.title}：“{short(gone.name)}”并入“{short(kept.name)}”"
+        label = _("合并{kind}：“{gone}”并入“{kept}”").format(
+            kind=_(self._wording.view.title), gone=short(gone.name), kept=short(kept.name)
+        )
         preferred = [number for group, number in self.figures if group.checkedId() == RIGHT]
         with self._app.store.journal.entry(label) as session:
             merge.merge(session, self._wording.view.record, kept.id, gone.id, self.fields(), self._noted, preferred)
@@ -124,14 +126,19 @@ class MergeDialog(QDialog):
     def _noted(self, field: str, value: Any) -> str:
         """A value that was not chosen, as a line of the note."""
         if field == "value":
-            return f"〔合并前{value.year}年{self._indicator(value.indicator)}〕{value.value:.15g}{value.unit}"
+            return _("〔合并前{year}年{indicator}〕{value}{unit}").format(
+                year=value.year,
+                indicator=self._indicator(value.indicator),
+                value=f"{value.value:.15g}",
+                unit=value.unit,
+            )
         column = next((one for one in self._wording.view.columns if one.field == field), None)
         if field == "owner_id":
             owners = [one.owner for one in (self.left, self.right) if one.owner and one.owner[0] == value]
             said = owners[0][1] if owners else str(value)
         else:
             said = self._wording.said(column, value) if column else str(value)
-        return f"〔合并前{column.title if column else field}〕{said}"
+        return _("〔合并前{column}〕{value}").format(column=_(column.title) if column else field, value=said)
 
     # ---- the comparison ----
 
@@ -177,7 +184,11 @@ class MergeDialog(QDialog):
         if column.field == "owner_id":
             return one.owner[1] if one.owner else ""
         said = self._wording.said(column, value)
-        return f"{said}（{_('前海')}）" if column.key == "district" and said and one.record.qianhai else said
+        return (
+            _("{value}（{where}）").format(value=said, where=_("前海"))
+            if column.key == "district" and said and one.record.qianhai
+            else said
+        )
 
     def _compare_figures(self, grid: QGridLayout) -> None:
         mine = {(one.indicator, one.year, one.entered_in): one for one in self.left.figures}

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 from datetime import date
-from typing import TYPE_CHECKING, Any, ClassVar, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from PySide6.QtCore import QTimer
 from PySide6.QtGui import QShowEvent
@@ -16,21 +16,20 @@ from fashiontracker.exchange.typed import Typist
 from fashiontracker.models.registry import VIEWS
 from fashiontracker.models.views import Filter
 from fashiontracker.tally import selection
-from fashiontracker.text import N_, _
+from fashiontracker.text import _
 from fashiontracker.ui import messages
 from fashiontracker.ui.chips import Chip, ChipBar
-from fashiontracker.ui.empty import Empty, Way
-from fashiontracker.ui.page import Page, Touched
+from fashiontracker.ui.page import Page
 from fashiontracker.ui.pages.registry.conditions import Conditions
 from fashiontracker.ui.pages.registry.deeds import Deeds
 from fashiontracker.ui.pages.registry.filter_form import FilterForm
+from fashiontracker.ui.pages.registry.nothing import nothing
 from fashiontracker.ui.pages.registry.opened import RecordDialog
-from fashiontracker.ui.pages.registry.panel import BELONGINGS, RecordPanel
+from fashiontracker.ui.pages.registry.panel import RecordPanel
 from fashiontracker.ui.pages.registry.source import RegistrySource
 from fashiontracker.ui.pages.registry.tools import Tools, TrashNotice
 from fashiontracker.ui.pages.registry.wording import table_columns
 from fashiontracker.ui.pages.registry.writing import Writer
-from fashiontracker.ui.places import PLACES
 from fashiontracker.ui.table import Table
 from fashiontracker.ui.wishes import Rows
 
@@ -44,10 +43,6 @@ SETTLING: Final = 60
 """Milliseconds a row stays current before the inspector reads it: the arrow keys may run on."""
 WITHIN: Final = "within"
 SEARCH: Final = "search"
-
-ALWAYS: Final[Touched] = frozenset({"enterprise", "figure", "saved_view"})
-ASIDE: Final[Touched] = frozenset({"former_name", "stage_event", "evidence", "evidence_link"})
-"""Tables of which the inspector and the titles' filter tell."""
 
 
 class RegistryPage(Page):
@@ -188,22 +183,9 @@ class RegistryPage(Page):
             self._empty = None
         self.chips.setVisible(bool(total) or bool(self.source.question.filters))
         if not shown:
-            self._empty = self._nothing(total)
+            self._empty = nothing(self, total)
             self.stack.addWidget(self._empty)
             self.stack.setCurrentWidget(self._empty)
-
-    def _nothing(self, total: int) -> Empty:
-        if self.source.question.trashed and not total:
-            leave = Way(_("返回名录"), "back", self.deeds.leave_trash, main=True)
-            return Empty("trash", _("回收站是空的"), _("移入回收站的记录会留在这里，直到恢复或彻底删除。"), [leave])
-        if total:
-            clear = Way(_("清除全部筛选"), "close", self.clear, main=True)
-            return Empty("filter", _("没有符合条件的记录"), _("放宽或移除上面的筛选条件，就能看到更多。"), [clear])
-        place = PLACES[self.key]
-        ways = [Way(_("导入 Excel"), "import", lambda: self.go.emit("import", None), main=True)]
-        if not self.desk.read_only:
-            ways.append(Way(_("手工新建"), "new", self.deeds.new))
-        return Empty(self.key, _("还没有{what}").format(what=place.title), _(place.lesson), ways)
 
     # ---- filters ----
 
@@ -324,64 +306,3 @@ class RegistryPage(Page):
 
     def _remember(self) -> None:
         self.desk.remembered(self.key)["layout"] = self.table.layout_state()
-
-
-class Enterprises(RegistryPage):
-    """企业."""
-
-    key = "enterprises"
-    title = N_("企业")
-    watches: ClassVar[Touched] = ALWAYS | ASIDE | frozenset(BELONGINGS)
-
-
-class Brands(RegistryPage):
-    """品牌."""
-
-    key = "brands"
-    title = N_("品牌")
-    watches: ClassVar[Touched] = ALWAYS | ASIDE | {"brand"}
-
-
-class Carriers(RegistryPage):
-    """载体平台."""
-
-    key = "carriers"
-    title = N_("载体平台")
-    watches: ClassVar[Touched] = ALWAYS | ASIDE | {"carrier"}
-
-
-class Talents(RegistryPage):
-    """人才."""
-
-    key = "talents"
-    title = N_("人才")
-    watches: ClassVar[Touched] = ALWAYS | ASIDE | {"talent"}
-
-
-class Exhibitions(RegistryPage):
-    """展会."""
-
-    key = "exhibitions"
-    title = N_("展会")
-    watches: ClassVar[Touched] = ALWAYS | ASIDE | {"exhibition"}
-
-
-class Standards(RegistryPage):
-    """标准."""
-
-    key = "standards"
-    title = N_("标准")
-    watches: ClassVar[Touched] = ALWAYS | ASIDE | {"standard"}
-
-
-class Projects(RegistryPage):
-    """重点项目."""
-
-    key = "projects"
-    title = N_("重点项目")
-    watches: ClassVar[Touched] = ALWAYS | ASIDE | {"project"}
-
-
-PAGES: Final[Mapping[str, type[RegistryPage]]] = {
-    page.key: page for page in (Enterprises, Brands, Carriers, Talents, Exhibitions, Standards, Projects)
-}

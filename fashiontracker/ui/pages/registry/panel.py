@@ -42,8 +42,8 @@ BELONGINGS: Final = {
     "standard": N_("牵头标准"),
     "project": N_("承担项目"),
 }
-SHORT: Final = {"统一社会信用代码": N_("信用代码")}
-"""Titles that would not fit beside a value."""
+SHORT: Final = {"uscc": N_("信用代码")}
+"""Titles by column, for those that would not fit beside a value."""
 MOST_LISTED: Final = 12
 
 
@@ -149,7 +149,7 @@ class RecordPanel(QWidget):
             edit = shown if column.kind in ("keys", "date") else cell
             write = None if locked else self._writer_of(found, column, value)
             declared = table_column(self._wording, self._writer.typist, column)
-            title = _(SHORT.get(column.title, column.title))
+            title = _(SHORT.get(column.key, column.title))
             unit = title.partition("（")[2].rstrip("）")
             shown = f"{shown} {unit}".strip() if shown else ""
             section.body.addWidget(Fact(bare(title), edit, shown, declared, write))

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from fashiontracker.errors import Problem
 from fashiontracker.exchange.typed import Fields, Typist
 from fashiontracker.models import editing
-from fashiontracker.text import N_
+from fashiontracker.text import N_, _
 
 if TYPE_CHECKING:
     from fashiontracker.models.store import Store
@@ -47,7 +47,9 @@ class Writer:
             problem = self._taken(session, resolved, {key})
             if problem is not None:
                 return problem
-        label = f"修改{self.view.title}“{short(stored['name'])}”：{self._titles(resolved)}"
+        label = _("修改{kind}“{name}”：{columns}").format(
+            kind=_(self.view.title), name=short(stored["name"]), columns=self._titles(resolved)
+        )
         with self._store.journal.entry(label) as session:
             editing.change(session, record, {key: resolved})
         return None
@@ -59,22 +61,23 @@ class Writer:
 
     def add(self, fields: Fields) -> int:
         """Add a record; its id."""
-        with self._store.journal.entry(f"新建{self.view.title}“{short(fields['name'])}”") as session:
+        label = _("新建{kind}“{name}”").format(kind=_(self.view.title), name=short(fields["name"]))
+        with self._store.journal.entry(label) as session:
             return editing.add(session, self.view.record, fields)
 
     def trash(self, ids: Collection[int]) -> None:
         """Put records into the trash."""
-        with self._store.journal.entry(f"移入回收站：{self._who(ids)}") as session:
+        with self._store.journal.entry(_("移入回收站：{what}").format(what=self._who(ids))) as session:
             editing.trash(session, self.view.record, ids)
 
     def restore(self, ids: Collection[int]) -> list[Problem]:
         """Take records out of the trash; those that can't come back are named."""
-        with self._store.journal.entry(f"从回收站恢复：{self._who(ids)}") as session:
+        with self._store.journal.entry(_("从回收站恢复：{what}").format(what=self._who(ids))) as session:
             return editing.restore(session, self.view.record, ids)
 
     def purge(self, ids: Collection[int]) -> list[Problem]:
         """Delete records of the trash for good; those that can't be are named."""
-        with self._store.journal.entry(f"彻底删除：{self._who(ids)}") as session:
+        with self._store.journal.entry(_("彻底删除：{what}").format(what=self._who(ids))) as session:
             return editing.purge(session, self.view.record, ids)
 
     def _taken(self, session: Any, fields: Fields, ids: Collection[int]) -> Problem | None:
@@ -85,15 +88,15 @@ class Writer:
         return Problem("code_taken", N_("信用代码 {value} 已属于“{other}”"), value=code, params={"other": holder[1]})
 
     def _titles(self, fields: Fields) -> str:
-        titles = {one.field: one.title for one in self.view.columns if one.field}
-        return "、".join(titles[name] for name in fields if name in titles)
+        titles = {one.field: _(one.title) for one in self.view.columns if one.field}
+        return _("、").join(titles[name] for name in fields if name in titles)
 
     def _who(self, ids: Collection[int]) -> str:
         if len(ids) > 1:
-            return f"{len(ids)} 条{self.view.title}"
+            return _("{count} 条{kind}").format(count=len(ids), kind=_(self.view.title))
         with self._store.reading() as session:
             stored = editing.stored(session, self.view.record, next(iter(ids)), ["name"])
-        return f"{self.view.title}“{short(stored.get('name', ''))}”"
+        return _("{kind}“{name}”").format(kind=_(self.view.title), name=short(stored.get("name", "")))
 
 
 def short(name: str) -> str:
