@@ -57,7 +57,11 @@ class Finder(QObject):
         """The records that answer to what was typed, each leading to its page."""
         for hit in self.hits(typed, MOST):
             page = PAGE_OF[hit.kind]
-            shown = f"{hit.name}（{_('曾用名：{names}').format(names=hit.was)}）" if hit.was else hit.name
+            shown = (
+                _("{value}（{where}）").format(value=hit.name, where=_("曾用名：{names}").format(names=hit.was))
+                if hit.was
+                else hit.name
+            )
             yield Found(shown, _detail(hit), page, lambda page=page, hit=hit: go(page, Rows(record=hit.id)))  # type: ignore[misc]
 
     def _build(self) -> None:

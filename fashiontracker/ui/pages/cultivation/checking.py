@@ -262,4 +262,4 @@ class Checking(QWidget):
 def _version(rules: Ruleset) -> str:
     """Which version of the rules it is: since when in force, and for whom or by which document."""
     since = _("{day} 起施行的条件").format(day=rules.effective_from) if rules.effective_from else _("施行日不详的条件")
-    return f"{since}（{rules.variant or rules.doc}）"
+    return _("{value}（{where}）").format(value=since, where=rules.variant or rules.doc)

@@ -182,7 +182,10 @@ def reason_of(item: Verdict | Skipped) -> str:
         return item.reason
     if item.faults:
         return _("；").join(
-            f"{fault.column}：{fault.problem.text()}" if fault.column else fault.problem.text() for fault in item.faults
+            _("{title}：{count}").format(title=fault.column, count=fault.problem.text())
+            if fault.column
+            else fault.problem.text()
+            for fault in item.faults
         )
     if item.changes:
         columns = (
@@ -210,4 +213,6 @@ def fault_of(item: Verdict | Skipped, match: Match | None) -> str:
 def title_of(match: Match) -> str:
     """Our column's name with the unit in which the file's numbers were read."""
     bare = match.name.replace(f"({match.column.unit})", "") if match.column.unit else match.name
-    return f"{bare}（{match.unit or match.column.unit}）" if match.column.unit else bare
+    return (
+        _("{value}（{where}）").format(value=bare, where=match.unit or match.column.unit) if match.column.unit else bare
+    )

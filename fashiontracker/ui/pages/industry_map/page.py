@@ -153,7 +153,7 @@ class IndustryMap(Page):
             _("{overlay}与所在区重叠，已计入").format(overlay=wording.place_name(self._plan, key))
             for key in self._plan.overlays.keys
         ]
-        return "；".join(parts)
+        return _("；").join(parts)
 
     def _show_heat(self, atlas: Atlas) -> None:
         sectors, places = self._sectors(), self._places()

@@ -106,7 +106,7 @@ class Choices(QWidget):
         self._held.setVisible(wish.rows is not None)
         self._boxes["where"].setVisible(wish.rows is None and self._kind is not None and "where" in self._kind.takes)
         if wish.rows is not None:
-            said = "；".join(wish.said) or _("全部行")
+            said = _("；").join(wish.said) or _("全部行")
             self._held_words.setText(_("当前视图的 {count} 行（{said}）").format(count=len(wish.rows), said=said))
         self.blockSignals(False)
 

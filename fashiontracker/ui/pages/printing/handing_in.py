@@ -28,7 +28,7 @@ class HandInDialog(FormDialog):
         lesson.setMinimumWidth(look().px(400))
         self.note = QLineEdit()
         self.note.setPlaceholderText(_("例如：经办人、送达方式；可不填"))
-        self.warning = QLabel(_("纸上还有没填的：{gaps}").format(gaps="、".join(made.gaps)))
+        self.warning = QLabel(_("纸上还有没填的：{gaps}").format(gaps=_("、").join(made.gaps)))
         self.warning.setWordWrap(True)
         give_role(self.warning, "problem")
         self.add(_("将要冻结的文件"), lesson, wide=True)

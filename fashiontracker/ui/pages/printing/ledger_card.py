@@ -110,7 +110,7 @@ class PaperCard(QFrame):
         for other in others:
             if other.id != one.id and other.particulars.document == given.document:
                 words = _("与 {day} 报送的相比").format(day=other.particulars.handed_in_on)
-                self.against.addItem(f"{words}（{other.particulars.number}）", other.fingerprint)
+                self.against.addItem(_("{value}（{where}）").format(value=words, where=other.particulars.number), other.fingerprint)
         self._verify(one)
 
     def open_paper(self) -> None:
@@ -187,7 +187,7 @@ class PaperCard(QFrame):
                 words.status(status) if change.kind == "milestone" and status else words.number(value)
                 for status, value in ((change.status_before, change.before), (change.status_after, change.after))
             ]
-            caused = _("变更记录第 {numbers} 条").format(numbers="、".join(map(str, entries))) if entries else ""
+            caused = _("变更记录第 {numbers} 条").format(numbers=_("、").join(map(str, entries))) if entries else ""
             row = QTreeWidgetItem([f"{change.ledger} {change.name}", *numbers, caused])
             under = [QTreeWidgetItem([_subject(one), "", "", one.reason or one.detail]) for one in change.subjects]
             row.addChildren(under)

@@ -36,7 +36,7 @@ class RatingPanel(QWidget):
         super().__init__()
         self.lines: list[tuple[str, ...]] = []
         edition = rated.edition
-        title = _text(f"{edition.name}（{edition.year}）")
+        title = _text(_("{value}（{where}）").format(value=edition.name, where=edition.year))
         give_role(title, "heading")
         link = QPushButton(_("在展会页查看各届"))
         give_role(link, "link")

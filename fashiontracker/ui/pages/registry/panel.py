@@ -170,9 +170,9 @@ class RecordPanel(QWidget):
         return write
 
     def _belongings(self, table: str, rows: Any) -> Section:
-        section = Section(f"{_(BELONGINGS[table])}（{len(rows)}）")
+        section = Section(_("{value}（{where}）").format(value=_(BELONGINGS[table]), where=len(rows)))
         for row in rows[:MOST_LISTED]:
-            name = f"{row.name}（{row.year}）" if table == "exhibition" else row.name
+            name = _("{value}（{where}）").format(value=row.name, where=row.year) if table == "exhibition" else row.name
             button = link_button(name, partial(self.go.emit, PAGE_OF[table], Rows(record=row.id)))
             section.body.addWidget(button, 0, Qt.AlignmentFlag.AlignLeft)
         if len(rows) > MOST_LISTED:

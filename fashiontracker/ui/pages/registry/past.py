@@ -75,7 +75,7 @@ class Past(Section):
                     continue
                 title, old = self._said(step.table, name, before.get(name))
                 new = self._said(step.table, name, after[name])[1]
-                yield f"{title}：{old or '—'} → {new or '—'}"
+                yield _("{column}：{old} → {new}").format(column=title, old=old or "—", new=new or "—")
 
     def _what(self, table: str, row: Mapping[str, Any]) -> str:
         if table not in OTHERS:

@@ -43,7 +43,7 @@ class Titles(Section):
         row = QHBoxLayout()
         row.setSpacing(look().px(6))
         row.addWidget(Picture(shape, ink, 16))
-        row.addWidget(words(f"{title}（{bearer}）" if bearer else title, "text"), 1)
+        row.addWidget(words(_("{value}（{where}）").format(value=title, where=bearer) if bearer else title, "text"), 1)
         block = QWidget()
         column = QVBoxLayout(block)
         column.setContentsMargins(0, look().px(2), 0, look().px(6))
