@@ -17,7 +17,7 @@ SHOTS ?= $(OUT)/shots
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help demo run test check bench shots golden faults i18n wheel clean libraries
+.PHONY: help demo run test check bench shots pictures golden faults i18n wheel clean libraries
 
 help:
 	@echo "make demo     show the program on a sample database"
@@ -26,6 +26,7 @@ help:
 	@echo "make check    style and types only"
 	@echo "make bench    measure beside the yardsticks (ROWS=1000,10000,100000 KEEP=1 writes bench/README.md)"
 	@echo "make shots    pictures of every page into $(SHOTS)"
+	@echo "make pictures the pictures of the README and the guide, from the sample"
 	@echo "make golden   accept the present outputs as the expected ones"
 	@echo "make faults   the long campaign of injected faults"
 	@echo "make i18n     extract, merge and compile the translations"
@@ -86,6 +87,9 @@ bench: libraries
 
 shots: libraries
 	$(BIN)/python -m tests.shots $(SHOTS)
+
+pictures: libraries
+	$(BIN)/python -m tests.pictures docs/pictures
 
 i18n: $(READY)
 	$(BIN)/python -m tests.catalogue

@@ -42,17 +42,22 @@ def pictures(folder: Path, wanted: list[str]) -> Iterator[Path]:
 
 
 def shot(application: object, window: object, path: Path) -> Path:
-    """Let everything settle that was put off, then take one picture."""
-    from PySide6.QtCore import QEventLoop, QTimer
-
-    for _round in range(3):
-        loop = QEventLoop()
-        QTimer.singleShot(0, loop.quit)
-        loop.exec()
-    while window.jobs.running():  # type: ignore[attr-defined]
-        application.processEvents()  # type: ignore[attr-defined]
+    """Take one picture once everything has settled."""
+    settle(application, window)
     window.grab().save(str(path))  # type: ignore[attr-defined]
     return path
+
+
+def settle(application: object, window: object, quiet: int = 300) -> None:
+    """Let jobs end, then wait until nothing has been put off: late texts, layouts, charts. ``quiet`` in ms."""
+    from PySide6.QtCore import QEventLoop, QTimer
+
+    for _round in range(2):
+        loop = QEventLoop()
+        QTimer.singleShot(quiet, loop.quit)
+        loop.exec()
+        while window.jobs.running():  # type: ignore[attr-defined]
+            application.processEvents()  # type: ignore[attr-defined]
 
 
 def main(arguments: list[str]) -> None:

@@ -48,7 +48,7 @@ def _certificates(world: World, told: dict[str, Any], facts: Sequence[Fact], pri
         title = world.catalogue.by_name(name)
         assert title is not None, name
         events = [fact for fact in facts if fact.record is StageEvent and _recognises(fact, title.key)]
-        for event in events[:: told["every"]]:
+        for event in events[1 :: told["every"]]:
             values, subject = event.values, event.links["subject_id"].values["name"]
             until = values["valid_until"]
             page = printer.page(
