@@ -23,7 +23,7 @@ def commands() -> Iterator[tuple[str, argparse.ArgumentParser]]:
 def untold(command: argparse.ArgumentParser) -> list[str]:
     """The options that the text gives under none of their names."""
     given = [action.option_strings for action in command._actions if action.option_strings]
-    return [words[-1] for words in given if not any(re.search(rf"[\[` ]{word}[\]` ,;]", TEXT) for word in words)]
+    return [words[-1] for words in given if not any(re.search(rf"[\[(` ]{word}[\])` ,;]", TEXT) for word in words)]
 
 
 @pytest.mark.parametrize(("name", "command"), list(commands()), ids=[name for name, _ in commands()])
