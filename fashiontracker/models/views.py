@@ -9,13 +9,16 @@ from __future__ import annotations
 import json
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from operator import itemgetter
 from typing import Any, Literal
 
-from sqlalchemy import ColumnElement, FromClause, Select, SQLColumnExpression, cast, func, not_, or_, select, text
+from sqlalchemy import ColumnElement, FromClause, SQLColumnExpression, cast, func, not_, or_, select, text
 from sqlalchemy import String as SqlString
 from sqlalchemy.orm import Session
 
 from fashiontracker.models.base import Trashable, split_keys
+from fashiontracker.models.bulk import among, stored
+from fashiontracker.models.pinyin import sort_key
 
 ValueKind = Literal["text", "key", "keys", "date", "year", "count", "money", "percent", "yesno", "code"]
 Operator = Literal["is", "has", "contains", "at_least", "at_most", "empty", "filled"]
@@ -93,17 +96,29 @@ def ids(
     if search:
         query = query.where(or_(*(_contains(view.column(key).source, search) for key in view.searched)))
     if within is not None:
-        query = query.where(view.record.id.in_(text("SELECT value FROM json_each(:within)")))
-        return list(session.scalars(_sorted(query, view, sort), {"within": json.dumps(sorted(within))}))
-    return list(session.scalars(_sorted(query, view, sort)))
-
-
-def _sorted(query: Select[int], view: View, sort: Sort | None) -> Select[int]:
+        query = query.where(view.record.id.in_(among(within)))
     chosen = sort or Sort(view.sort)
     column = view.column(chosen.column)
-    key = func.pinyin_key(column.source) if column.kind == "text" else column.source
-    empty_last = column.source.is_(None)
-    return query.order_by(empty_last, key.desc() if chosen.descending else key, view.record.id)
+    if column.kind == "text":
+        found = stored(session.connection(), query.add_columns(column.source).order_by(view.record.id))
+        return _by_pinyin(found, chosen.descending)
+    key = column.source.desc() if chosen.descending else column.source
+    return [
+        row[0] for row in stored(session.connection(), query.order_by(column.source.is_(None), key, view.record.id))
+    ]
+
+
+def _by_pinyin(rows: Iterable[tuple[Any, ...]], descending: bool) -> list[int]:
+    """Ids by a text's pinyin, those without a text last: here, because SQLite would ask for each key through a call."""
+    texts: list[tuple[str, int]] = []
+    without: list[int] = []
+    for number, value in rows:
+        if value is None:
+            without.append(number)
+        else:
+            texts.append((sort_key(value), number))
+    texts.sort(key=itemgetter(0), reverse=descending)  # stable: equal ones stay in the order of their ids
+    return [number for _, number in texts] + without
 
 
 def _contains(source: SQLColumnExpression[Any], value: str) -> ColumnElement[bool]:

@@ -19,8 +19,9 @@ from fashiontracker.ui.empty import Empty
 from fashiontracker.ui.pages.registry.add_form import AddForm
 from fashiontracker.ui.pages.registry.fact import Fact
 from fashiontracker.ui.pages.registry.filter_form import FilterForm
+from fashiontracker.ui.pages.registry.kinds import PAGES
 from fashiontracker.ui.pages.registry.opened import RecordDialog
-from fashiontracker.ui.pages.registry.page import PAGES, RegistryPage
+from fashiontracker.ui.pages.registry.page import RegistryPage
 from fashiontracker.ui.window import Window
 from fashiontracker.ui.wishes import Paper, Rows
 from tests.ui import roster

@@ -42,7 +42,7 @@ def make(key: str, desk: Desk) -> Page:
 
             return Cultivation(desk)
         case "enterprises" | "brands" | "carriers" | "talents" | "exhibitions" | "standards" | "projects":
-            from fashiontracker.ui.pages.registry.page import PAGES
+            from fashiontracker.ui.pages.registry.kinds import PAGES
 
             return PAGES[key](desk)
         case "history":
