@@ -110,7 +110,8 @@ class PaperCard(QFrame):
         for other in others:
             if other.id != one.id and other.particulars.document == given.document:
                 words = _("与 {day} 报送的相比").format(day=other.particulars.handed_in_on)
-                self.against.addItem(_("{value}（{where}）").format(value=words, where=other.particulars.number), other.fingerprint)
+                shown = _("{value}（{where}）").format(value=words, where=other.particulars.number)
+                self.against.addItem(shown, other.fingerprint)
         self._verify(one)
 
     def open_paper(self) -> None:
