@@ -9,6 +9,7 @@ from pathlib import Path
 from PySide6.QtWidgets import QApplication
 
 from fashiontracker import app, paths, settings, text
+from fashiontracker.ui import qt_words
 from fashiontracker.ui.style import Style
 from fashiontracker.ui.window import Window
 
@@ -29,6 +30,7 @@ def make_window(application: QApplication) -> Window:
     application.setApplicationName("fashiontracker")
     wishes, _problems = settings.load(paths.settings_file())
     text.use_language(wishes.language or text.system_language())
+    qt_words.speak()
     style = Style(application)
     style.apply(wishes.theme, wishes.zoom, builtin_fonts=wishes.builtin_fonts)
     return Window(wishes, partial(settings.save, path=paths.settings_file()), style)

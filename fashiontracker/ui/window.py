@@ -15,7 +15,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from fashiontracker import paths, text
 from fashiontracker.settings import Settings
 from fashiontracker.text import _
-from fashiontracker.ui import menus, messages, opening, pages
+from fashiontracker.ui import menus, messages, opening, pages, qt_words
 from fashiontracker.ui.actions import DEEDS, Actions
 from fashiontracker.ui.desk import Desk
 from fashiontracker.ui.finding import Finder
@@ -279,6 +279,7 @@ class Window(QWidget):
         """Take other settings, dress and speak accordingly, and keep them."""
         before, self.settings = self.settings, settings
         text.use_language(settings.language or text.system_language())
+        qt_words.speak()
         if (before.theme, before.zoom, before.builtin_fonts) != (settings.theme, settings.zoom, settings.builtin_fonts):
             self._style.apply(settings.theme, settings.zoom, builtin_fonts=settings.builtin_fonts)
         if (before.language, before.zoom) != (settings.language, settings.zoom):

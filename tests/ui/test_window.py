@@ -249,3 +249,10 @@ print(*sys.modules)
     done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True)
     heavy = {"sqlalchemy", "numpy", "pyqtgraph", "reportlab", "openpyxl", "alembic", "qtawesome", "fontTools"}
     assert not heavy & {name.split(".")[0] for name in done.stdout.split()}
+
+
+@pytest.mark.parametrize(("language", "word"), [("en", "Undo"), ("zh", "撤")])
+def test_what_qt_says_by_itself_follows_the_language(empty_window: Window, language: str, word: str) -> None:
+    empty_window.apply_settings(replace(empty_window.settings, language=language))
+    menu = QLineEdit(empty_window).createStandardContextMenu()
+    assert word in menu.actions()[0].text()
