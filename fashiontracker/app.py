@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from fashiontracker import logs, paths, scratch
+from fashiontracker.text import N_
 
 if TYPE_CHECKING:
     from fashiontracker.models.store import Store
@@ -80,7 +81,7 @@ def create_sample(database: Path) -> App:
 
     plan, catalogue = library.load()
     settings = {"plan": plan.key, "sample": "1", "identity": "sample"}
-    made = store.create(database, paths.lock_file(database), settings, "示例", lambda: "2022-01-04T01:00:00Z")
+    made = store.create(database, paths.lock_file(database), settings, N_("示例"), lambda: "2022-01-04T01:00:00Z")
     return App(made, plan, catalogue)
 
 
