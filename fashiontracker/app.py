@@ -14,6 +14,7 @@ from fashiontracker import logs, paths, scratch
 from fashiontracker.text import N_
 
 if TYPE_CHECKING:
+    from fashiontracker.models.sealing import Key
     from fashiontracker.models.store import Store
     from fashiontracker.plan.designations import Catalogue
     from fashiontracker.plan.types import Plan
@@ -60,14 +61,19 @@ class App:
         self.close()
 
 
-def create(database: Path, plan_key: str | None = None, settings: Mapping[str, str] | None = None) -> App:
-    """Make an empty database that follows a plan. Raises Refused where the plan or the place won't do."""
+def create(
+    database: Path, plan_key: str | None = None, settings: Mapping[str, str] | None = None, sealed: Key | None = None
+) -> App:
+    """Make an empty database that follows a plan, encrypted where there is a key (`models.sealing.new_key`).
+
+    Raises Refused where the plan or the place won't do.
+    """
     from fashiontracker.models import store
     from fashiontracker.plan import library
 
     key = plan_key or library.DEFAULT_PLAN
     plan, catalogue = library.load(key, paths.catalogue_override(database))
-    made = store.create(database, paths.lock_file(database), {"plan": key, **(settings or {})})
+    made = store.create(database, paths.lock_file(database), {"plan": key, **(settings or {})}, key=sealed)
     return App(made, plan, catalogue)
 
 
@@ -85,12 +91,16 @@ def create_sample(database: Path) -> App:
     return App(made, plan, catalogue)
 
 
-def open_database(database: Path, write: bool) -> App:
-    """Open a database. Raises what `models.store.open_store` raises, and Refused for a broken plan file."""
-    from fashiontracker.models import store
+def open_database(database: Path, write: bool, secret: str | None = None) -> App:
+    """Open a database, an encrypted one with its passphrase or recovery key.
+
+    Raises what `models.store.open_store` and `models.sealing.unlock` raise, and Refused for a broken plan file.
+    """
+    from fashiontracker.models import sealing, store
     from fashiontracker.plan import library
 
-    opened = store.open_store(database, paths.lock_file(database), write, paths.backup_folder(database))
+    unlocked = sealing.unlock(database, secret)
+    opened = store.open_store(database, paths.lock_file(database), write, paths.backup_folder(database), unlocked)
     try:
         key = opened.settings().get("plan", library.DEFAULT_PLAN)
         loaded = App(opened, *library.load(key, paths.catalogue_override(database)))

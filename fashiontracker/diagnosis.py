@@ -7,7 +7,6 @@ import locale
 import os
 import platform
 import shutil
-import sqlite3
 import sys
 import zipfile
 from collections.abc import Generator
@@ -18,6 +17,7 @@ from typing import Any
 from fashiontracker import __version__, logs, paths, settings
 from fashiontracker.errors import NoRoom
 from fashiontracker.models.condition import condition
+from fashiontracker.models.library import sqlite
 from fashiontracker.models.restore import Places
 from fashiontracker.progress import Progress
 from fashiontracker.text import N_, _
@@ -27,7 +27,7 @@ SETTINGS = ("language", "theme", "zoom", "builtin_fonts", "page", "sidebar_open"
 """Wishes that say nothing about the user: no path, no name, no filter."""
 
 
-def write(out: Path, database: Path | None) -> Generator[Progress, None, list[str]]:
+def write(out: Path, database: Path | None, secret: str | None = None) -> Generator[Progress, None, list[str]]:
     """Put the bundle at ``out``, for its owner only; the names of the files in it.
 
     Raises Refused where there is no such database, NoRoom where the bundle can't be written.
@@ -36,7 +36,7 @@ def write(out: Path, database: Path | None) -> Generator[Progress, None, list[st
     said: dict[str, Any] = {"system.json": system(), "fonts.json": fonts(), "settings.json": wishes()}
     if database is not None:
         yield Progress(1, 3, N_("核验数据库"))
-        said["database.json"] = yield from condition(_places(database))
+        said["database.json"] = yield from condition(_places(database, secret))
     yield Progress(2, 3, N_("写出诊断包"))
     files = {name: json.dumps(content, ensure_ascii=False, indent=1) for name, content in said.items()}
     files["log.txt"] = log_tail()
@@ -67,7 +67,7 @@ def system() -> dict[str, Any]:
         "machine": platform.machine(),
         "processors": os.cpu_count(),
         "encoding": locale.getpreferredencoding(False),
-        "sqlite": sqlite3.sqlite_version,
+        "sqlite": sqlite.sqlite_version,
         "free_megabytes": _free(),
         "libraries": {name: found for name in names if (found := _version(name))},
     }
@@ -124,8 +124,9 @@ def log_tail() -> str:
     return lines[-LOG_TAIL:]
 
 
-def _places(database: Path) -> Places:
-    return Places(database, paths.lock_file(database), paths.backup_folder(database), paths.evidence_folder(database))
+def _places(database: Path, secret: str | None) -> Places:
+    lock, backups = paths.lock_file(database), paths.backup_folder(database)
+    return Places(database, lock, backups, paths.evidence_folder(database), secret)
 
 
 def _about() -> str:

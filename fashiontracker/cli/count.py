@@ -7,6 +7,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from fashiontracker import app
+from fashiontracker.cli import passphrase
 from fashiontracker.cli.output import pad, print_json, table
 from fashiontracker.errors import Exit, Refused
 from fashiontracker.text import N_, _, pick
@@ -30,7 +31,7 @@ def status(options: argparse.Namespace) -> int:
     """The plan's rows as of a date; with --quota one row and the subjects behind it."""
     from fashiontracker.tally import board
 
-    with app.open_database(options.db, write=False) as opened:
+    with app.open_database(options.db, False, passphrase.given(options)) as opened:
         as_of = options.as_of or board.default_as_of(opened.plan, date.today())
         if options.quota is not None and options.quota not in {row.key for row in opened.plan.rows}:
             keys = _("、").join(row.key for row in opened.plan.rows)
@@ -105,7 +106,7 @@ def check(options: argparse.Namespace) -> int:
     """Eligibility, criterion by criterion; an unknown value never passes."""
     from fashiontracker.tally import eligibility
 
-    with app.open_database(options.db, write=False) as opened:
+    with app.open_database(options.db, False, passphrase.given(options)) as opened:
         as_of = options.as_of or date.today()
         with opened.store.reading() as session:
             found, problems = eligibility.check(

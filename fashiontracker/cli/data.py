@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from fashiontracker import app, paths
+from fashiontracker.cli import passphrase, sealing
 from fashiontracker.cli.output import print_json, table, watch
 from fashiontracker.errors import Exit
 from fashiontracker.text import _
@@ -17,9 +18,11 @@ if TYPE_CHECKING:
 
 
 def init(options: argparse.Namespace) -> int:
-    """Make an empty database."""
-    with app.create(options.db, options.plan) as made:
+    """Make an empty database, encrypted where that is asked for."""
+    key = sealing.key_asked_for(options)
+    with app.create(options.db, options.plan, sealed=key) as made:
         print(_("已新建 {path}，行动计划：{plan}").format(path=options.db, plan=made.plan.title_zh))
+    sealing.tell(key)
     return Exit.DONE
 
 
@@ -27,7 +30,7 @@ def import_files(options: argparse.Namespace) -> int:
     """Read rosters and write them as one journal entry, or say row by row why not."""
     from fashiontracker.exchange import intake, rejects
 
-    with app.open_database(options.db, write=not options.dry_run) as opened:
+    with app.open_database(options.db, not options.dry_run, passphrase.given(options)) as opened:
         reading = intake.plan_import(opened.store, opened.plan, opened.catalogue, options.files, options.mapping)
         found = watch(reading)
         clean = not found.faults
@@ -58,7 +61,7 @@ def _back_up(database: Path, opened: app.App, found: Intake) -> None:
 
     if opened.store.anchor().entries > 1 and found.ledger is not None and any(found.ledger.changed()):
         folder = paths.backup_folder(database)
-        watch(keeping.back_up(database, folder, "import", paths.evidence_folder(database)))
+        watch(keeping.back_up(database, folder, "import", paths.evidence_folder(database), key=opened.store.key))
 
 
 def _has_good_rows(found: Intake) -> bool:
@@ -115,7 +118,7 @@ def export(options: argparse.Namespace) -> int:
     """Write everything in the same layout."""
     from fashiontracker.exchange import export as writing
 
-    with app.open_database(options.db, write=False) as opened:
+    with app.open_database(options.db, False, passphrase.given(options)) as opened:
         watch(writing.export(opened.store, opened.plan, opened.catalogue, options.out))
     print(_("已导出到 {path}").format(path=options.out))
     return Exit.DONE

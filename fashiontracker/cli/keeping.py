@@ -7,6 +7,7 @@ import sys
 from typing import TYPE_CHECKING
 
 from fashiontracker import app, paths
+from fashiontracker.cli import passphrase
 from fashiontracker.cli.output import print_json, table, watch
 from fashiontracker.errors import Exit
 from fashiontracker.text import _
@@ -17,7 +18,7 @@ if TYPE_CHECKING:
 
 def journal(options: argparse.Namespace) -> int:
     """The entries, newest first."""
-    with app.open_database(options.db, write=False) as opened:
+    with app.open_database(options.db, False, passphrase.given(options)) as opened:
         entries = opened.store.history.entries()
     if options.json:
         names = ("id", "at", "who", "label", "origin", "kind", "target", "changes", "hash")
@@ -39,7 +40,7 @@ def journal(options: argparse.Namespace) -> int:
 
 def undo(options: argparse.Namespace) -> int:
     """Take back one entry."""
-    with app.open_database(options.db, write=True) as opened:
+    with app.open_database(options.db, True, passphrase.given(options)) as opened:
         written = opened.store.journal.undo(options.entry, origin="cli")
     print(
         _("已撤销第 {target} 条记录“{label}”（{changes} 行）。").format(
@@ -52,14 +53,15 @@ def undo(options: argparse.Namespace) -> int:
 def backup(options: argparse.Namespace) -> int:
     """Back up the database with its evidence, verified before it gets its name."""
     from fashiontracker.models import backup as backups
-    from fashiontracker.models import keeping, store
+    from fashiontracker.models import keeping, sealing, store
 
-    store.open_store(options.db, paths.lock_file(options.db), False, paths.backup_folder(options.db)).close()
+    key = sealing.unlock(options.db, passphrase.given(options))
+    store.open_store(options.db, paths.lock_file(options.db), False, paths.backup_folder(options.db), key).close()
     evidence = paths.evidence_folder(options.db)
     if options.out is None:
-        made = watch(keeping.back_up(options.db, paths.backup_folder(options.db), "request", evidence))
+        made = watch(keeping.back_up(options.db, paths.backup_folder(options.db), "request", evidence, key=key))
     else:
-        made = watch(backups.back_up_file(options.db, options.out, "request", evidence))
+        made = watch(backups.back_up_file(options.db, options.out, "request", evidence, key=key))
     print(_("已备份到 {path}，并已核对。").format(path=made))
     return Exit.DONE
 
@@ -73,6 +75,7 @@ def restore(options: argparse.Namespace) -> int:
         paths.lock_file(options.db),
         paths.backup_folder(options.db),
         paths.evidence_folder(options.db),
+        passphrase.given(options),
     )
     work = restoring.preview if options.dry_run else restoring.restore
     seen = watch(work(places, options.backup))
@@ -98,6 +101,7 @@ def _print_differences(seen: Preview) -> None:
 
 def verify(options: argparse.Namespace) -> int:
     """Check the file, its chain of entries and the rows against each other; status 5 where anything is wrong."""
+    from fashiontracker.models import sealing
     from fashiontracker.models import verify as verifying
 
     report = watch(
@@ -106,6 +110,7 @@ def verify(options: argparse.Namespace) -> int:
             paths.lock_file(options.db),
             [paths.backup_folder(options.db)],
             paths.evidence_folder(options.db),
+            sealing.unlock(options.db, passphrase.given(options)),
         )
     )
     if options.json:

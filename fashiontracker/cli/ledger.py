@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from fashiontracker import app, paths
+from fashiontracker.cli import passphrase
 from fashiontracker.cli.output import print_json, table
 from fashiontracker.errors import Damaged, Exit, NoRoom
 from fashiontracker.text import N_, _
@@ -29,7 +30,7 @@ def submissions(options: argparse.Namespace) -> int:
     if options.verify is None and (options.out is not None or options.against is not None):
         print(_("用法有误：{fault}").format(fault=_("缺少参数：{names}").format(names="--verify")), file=sys.stderr)
         return Exit.USAGE
-    with app.open_database(options.db, write=False) as opened:
+    with app.open_database(options.db, False, passphrase.given(options)) as opened:
         if options.verify is not None:
             return _one(opened, options)
         with opened.store.reading() as session:

@@ -8,6 +8,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from fashiontracker import app, paths
+from fashiontracker.cli import passphrase
 from fashiontracker.cli.output import table, watch
 from fashiontracker.errors import Exit
 from fashiontracker.text import _
@@ -35,7 +36,7 @@ def report(options: argparse.Namespace) -> int:
         )
         return Exit.USAGE
     document = shelf.named(options.name)
-    with app.open_database(options.db, write=options.hand_in) as opened:
+    with app.open_database(options.db, options.hand_in, passphrase.given(options)) as opened:
         choices = _choices(options, opened)
         sheet = shelf.collect(opened.store, opened.plan, opened.catalogue, document, choices)
         if options.xlsx:

@@ -22,6 +22,7 @@ USAGE_FAULTS: tuple[tuple[str, str], ...] = (
     (r"argument (?P<name>.*): expected at least one argument", N_("参数 {name} 后面至少要有一个值")),
     (r"argument (?P<name>.*): invalid choice: (?P<value>.*) \(.*", N_("参数 {name} 没有 {value} 这个选择")),
     (r"argument (?P<name>.*): invalid int value: (?P<value>.*)", N_("参数 {name} 要一个整数，不是 {value}")),
+    (r"one of the arguments (?P<names>.*) is required", N_("下列参数要有一个：{names}")),
     (r"argument (?P<name>.*): not allowed with argument (?P<other>.*)", N_("参数 {name} 不能与 {other} 同用")),
     (r"ambiguous option: (?P<name>.*) could match (?P<names>.*)", N_("参数 {name} 不明确，可能是 {names}")),
     (r"argument (?P<name>.*): (?P<why>.*)", N_("参数 {name}：{why}")),
@@ -67,6 +68,14 @@ def wanted_language(words: Sequence[str]) -> str | None:
     return None
 
 
+def database(text: str) -> Path:
+    """An argument that names a database; ``""`` and ``.`` name no file."""
+    path = Path(text)
+    if not path.name:
+        raise argparse.ArgumentTypeError(_("“{text}”不是文件名").format(text=text))
+    return path
+
+
 def day(text: str) -> date:
     """An argument that is a date, YYYY-MM-DD."""
     try:
@@ -87,7 +96,7 @@ def build() -> Parser:
     )
     parser.add_argument("--version", action="version", version=f"fashiontracker {__version__}", help=_("显示版本"))
     parser.add_argument("--lang", choices=LANGUAGES, help=_("界面语言：zh 中文，en 英文"))
-    parser.add_argument("--db", type=Path, metavar="FILE", help=_("数据库文件"))
+    parser.add_argument("--db", type=database, metavar="FILE", help=_("数据库文件"))
     parser.set_defaults(run=_later("window", "open_window"))
     commands = parser.add_subparsers(title=_("命令"), dest="command", metavar=_("命令"), parser_class=Parser)
     for add in (_add_data, _add_count, _add_paper, _add_keeping):
@@ -112,8 +121,14 @@ def _command(commands: Commands[Parser], name: str, module: str, about: str, db:
     parser.set_defaults(run=_later(module, name))
     parser.add_argument("--lang", choices=LANGUAGES, help=argparse.SUPPRESS)
     if db:
-        parser.add_argument("--db", type=Path, required=True, metavar="FILE", help=_("数据库文件"))
+        parser.add_argument("--db", type=database, required=True, metavar="FILE", help=_("数据库文件"))
+        _passphrase(parser)
     return parser
+
+
+def _passphrase(parser: Parser) -> None:
+    about = _("数据库已加密时：口令（或恢复密钥）是这个文件的第一行")
+    parser.add_argument("--passphrase-file", type=Path, metavar="FILE", help=about)
 
 
 def _as_of(parser: Parser, default: str = N_("截至日期；默认今天，规划期结束后为规划期最后一天")) -> None:
@@ -126,17 +141,19 @@ def _json(parser: Parser) -> None:
 
 def _add_data(commands: Commands[Parser]) -> None:
     demo = _command(commands, "demo", "demo", _("建一份标明“示例”的数据库，打印各项目标，并生成报告"), db=False)
-    demo.add_argument("--db", type=Path, metavar="FILE", help=_("数据库文件；默认在用户数据文件夹"))
+    demo.add_argument("--db", type=database, metavar="FILE", help=_("数据库文件；默认在用户数据文件夹"))
     demo.add_argument("--no-window", action="store_true", help=_("不打开窗口"))
     init = _command(commands, "init", "data", _("新建空数据库；不覆盖已有文件"))
     init.add_argument("--plan", default=None, metavar="KEY", help=_("行动计划的代号"))
+    init.add_argument("--encrypt", action="store_true", help=_("加密；打印恢复密钥"))
     take = commands.add_parser(
         "import", help=_("导入名册，报告每一行的结果"), description=_("导入名册，报告每一行的结果")
     )
     take.set_defaults(run=_later("data", "import_files"))
     take.add_argument("--lang", choices=LANGUAGES, help=argparse.SUPPRESS)
     take.add_argument("files", nargs="+", type=Path, metavar="FILE", help=_("xlsx、xls、xlsb、ods、csv、tsv 文件"))
-    take.add_argument("--db", type=Path, required=True, metavar="FILE", help=_("数据库文件"))
+    take.add_argument("--db", type=database, required=True, metavar="FILE", help=_("数据库文件"))
+    _passphrase(take)
     take.add_argument("--mapping", type=Path, metavar="M.toml", help=_("别人的表怎样对应到本程序的工作表"))
     take.add_argument("--dry-run", action="store_true", help=_("只看结果，不写入"))
     take.add_argument("--keep-good", action="store_true", help=_("有错也导入其余正确的行"))
@@ -168,7 +185,8 @@ def _add_paper(commands: Commands[Parser]) -> None:
     report.add_argument("name", nargs="?", metavar="NAME", help=_("文件种类"))
     report.add_argument("--list", action="store_true", help=_("列出能生成的文件种类"))
     report.add_argument("-o", "--out", type=Path, metavar="OUT.pdf", help=_("写到哪里"))
-    report.add_argument("--db", type=Path, metavar="FILE", help=_("数据库文件"))
+    report.add_argument("--db", type=database, metavar="FILE", help=_("数据库文件"))
+    _passphrase(report)
     _as_of(report)
     report.add_argument("--issuer", metavar=_("单位"), help=_("发文单位"))
     report.add_argument("--recipient", metavar=_("机关"), help=_("主送机关"))
@@ -214,4 +232,10 @@ def _add_keeping(commands: Commands[Parser]) -> None:
     about = _("打包版本、设置、行数和日志，供技术支持查看；不含业务数据")
     diagnose = _command(commands, "diagnose", "support", about, db=False)
     diagnose.add_argument("-o", "--out", type=Path, required=True, metavar="OUT.zip", help=_("写到哪里"))
-    diagnose.add_argument("--db", type=Path, metavar="FILE", help=_("一并核验的数据库；默认在用户数据文件夹"))
+    diagnose.add_argument("--db", type=database, metavar="FILE", help=_("一并核验的数据库；默认在用户数据文件夹"))
+    _passphrase(diagnose)
+    rekey = _command(commands, "rekey", "sealing", _("给数据库加密、换口令或解密；先备份"))
+    how = rekey.add_mutually_exclusive_group(required=True)
+    about = _("新口令是这个文件的第一行")
+    how.add_argument("--new-passphrase-file", type=Path, metavar="FILE", help=about)
+    how.add_argument("--plain", action="store_true", help=_("改为不加密"))

@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 
 from fashiontracker import paths
+from fashiontracker.cli import passphrase
 from fashiontracker.cli.output import watch
 from fashiontracker.errors import Exit
 from fashiontracker.text import _
@@ -16,7 +17,7 @@ def diagnose(options: argparse.Namespace) -> int:
 
     own = paths.default_database()
     database = options.db or (own if own.exists() else None)
-    names = watch(diagnosis.write(options.out, database))
+    names = watch(diagnosis.write(options.out, database, passphrase.given(options)))
     print(
         _("已写出 {path}，内有 {names}。不含业务数据；发送前可以打开查看。").format(
             path=options.out, names="、".join(names)

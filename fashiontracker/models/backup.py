@@ -7,7 +7,6 @@ holds the evidence.
 from __future__ import annotations
 
 import os
-import sqlite3
 from collections.abc import Generator, Mapping
 from contextlib import suppress
 from dataclasses import replace
@@ -18,13 +17,15 @@ from sqlalchemy import Connection, Engine
 import fashiontracker
 from fashiontracker.errors import Damaged, NoRoom, Refused
 from fashiontracker.models import evidence, manifest
-from fashiontracker.models.engine import environment_fault, make_engine
+from fashiontracker.models.engine import environment_fault, make_engine, use_key
 from fashiontracker.models.journal import FIRST_HASH, utc_now
+from fashiontracker.models.library import sqlite
 from fashiontracker.models.manifest import Manifest
+from fashiontracker.models.sealing import Key
 from fashiontracker.progress import Progress
 from fashiontracker.text import N_
 
-REASONS = ("request", "start", "exit", "interval", "import", "bulk", "migration", "restore")
+REASONS = ("request", "start", "exit", "interval", "import", "bulk", "migration", "restore", "key")
 """Why a backup is made."""
 
 
@@ -45,9 +46,15 @@ def evidence_beside(target: Path) -> Path:
 
 
 def back_up_file(
-    path: Path, target: Path, reason: str = "request", evidence_folder: Path | None = None, pool: Path | None = None
+    path: Path,
+    target: Path,
+    reason: str = "request",
+    evidence_folder: Path | None = None,
+    pool: Path | None = None,
+    key: Key | None = None,
 ) -> Generator[Progress, None, Path]:
     """Back a database up to ``target``, which must not exist; someone may be writing to it meanwhile.
+    An encrypted one stays under its ``key``.
 
     Evidence goes to ``pool``, where a folder of backups keeps one copy for all, or beside the target. Raises Refused
     where the target exists, NoRoom where it can't be written, Damaged where the copy doesn't hold what it should; then
@@ -56,15 +63,15 @@ def back_up_file(
     if target.exists():
         raise Refused(N_("{path} 已经存在，不会覆盖。请换一个文件名。"), path=target)
     draft = target.with_name(target.name + ".draft")
-    engine = make_engine(path, read_only=True)
+    engine = make_engine(path, read_only=True, key=key)
     try:
         target.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
         yield Progress(0, 4, N_("复制数据库"))
-        counts = _copy(engine, draft)
+        counts = _copy(engine, draft, key)
         yield Progress(1, 4, N_("核对备份"))
-        made = _verified(draft, counts, reason)
+        made = _verified(draft, counts, reason, key)
         yield Progress(2, 4, N_("复制佐证文件"))
-        kept = yield from _copy_evidence(draft, evidence_folder, pool or evidence_beside(target))
+        kept = yield from _copy_evidence(draft, key, evidence_folder, pool or evidence_beside(target))
         manifest.write(target, replace(made, evidence=kept))
         draft.replace(target)
         manifest.sync_folder(target.parent)
@@ -82,17 +89,19 @@ def back_up_file(
     return target
 
 
-def _copy(engine: Engine, draft: Path) -> dict[str, int]:
+def _copy(engine: Engine, draft: Path, key: Key | None) -> dict[str, int]:
     """Copy in one step: what is copied and what is counted is one state, whoever writes meanwhile."""
     os.close(os.open(draft, os.O_RDWR | os.O_CREAT | os.O_TRUNC, 0o600))
     with engine.connect() as connection, connection.begin():
         counts = count_rows(connection)
         source = connection.connection.driver_connection
-        target = sqlite3.connect(draft, isolation_level=None)
+        target = sqlite.connect(str(draft), isolation_level=None)
         try:
-            assert isinstance(source, sqlite3.Connection)
+            if key is not None:
+                use_key(target, key)
+            assert source is not None
             source.backup(target, pages=-1)
-        except sqlite3.Error as error:
+        except sqlite.Error as error:
             raise environment_fault(error) or error from error
         finally:
             target.close()
@@ -110,9 +119,9 @@ def count_rows(connection: Connection) -> dict[str, int]:
     return {name: connection.exec_driver_sql(f'SELECT count(*) FROM "{name}"').scalar_one() for name in names}
 
 
-def _verified(draft: Path, counts: Mapping[str, int], reason: str) -> Manifest:
+def _verified(draft: Path, counts: Mapping[str, int], reason: str, key: Key | None) -> Manifest:
     """The manifest of a copy that is whole. Raises Damaged where it is not."""
-    engine = make_engine(draft, read_only=True)
+    engine = make_engine(draft, read_only=True, key=key)
     try:
         with engine.connect() as connection, connection.begin():
             found = [line for (line,) in connection.exec_driver_sql("PRAGMA integrity_check(1)").fetchall()]
@@ -132,16 +141,19 @@ def _verified(draft: Path, counts: Mapping[str, int], reason: str) -> Manifest:
                 counts=dict(counts),
                 entries=last[0] if last else 0,
                 head=last[1] if last else FIRST_HASH,
+                encrypted=key is not None,
             )
     finally:
         engine.dispose()
 
 
-def _copy_evidence(draft: Path, source: Path | None, target: Path) -> Generator[Progress, None, tuple[str, ...]]:
+def _copy_evidence(
+    draft: Path, key: Key | None, source: Path | None, target: Path
+) -> Generator[Progress, None, tuple[str, ...]]:
     """Copy what the database points at, as far as it is there; `verify` names what is missing."""
     if source is None:
         return ()
-    engine = make_engine(draft, read_only=True)
+    engine = make_engine(draft, read_only=True, key=key)
     try:
         with engine.connect() as connection:
             wanted = [sha for (sha,) in connection.exec_driver_sql("SELECT DISTINCT sha256 FROM evidence ORDER BY 1")]

@@ -11,6 +11,7 @@ from fashiontracker.errors import EnvironmentFault, Problem, Refused
 from fashiontracker.models import backup, header, keeping, leftovers, manifest, medium, raw, verify
 from fashiontracker.models.engine import make_engine
 from fashiontracker.models.restore import Places
+from fashiontracker.models.sealing import Key, unlock
 from fashiontracker.progress import Progress
 
 
@@ -19,11 +20,13 @@ def condition(places: Places) -> Generator[Progress, None, dict[str, Any]]:
     path = places.database
     said: dict[str, Any] = {"shared_by": medium.shared_by(path), "backups": _backups(places.backups)}
     try:
-        said["schema"] = header.read_header(path).user_version
+        key = unlock(path, places.secret)
+        said["encrypted"] = key is not None
+        said["schema"] = header.read_header(path, key=key).user_version
         said["bytes"] = path.stat().st_size
         said["unfinished_write"] = leftovers.is_unfinished(path)
-        said["rows"] = _rows(path)
-        report = yield from verify.verify(path, places.lock, [places.backups], places.evidence)
+        said["rows"] = _rows(path, key)
+        report = yield from verify.verify(path, places.lock, [places.backups], places.evidence, key)
     except Refused:
         raise
     except EnvironmentFault as fault:
@@ -39,9 +42,9 @@ def condition(places: Places) -> Generator[Progress, None, dict[str, Any]]:
     return said
 
 
-def _rows(path: Path) -> dict[str, int]:
+def _rows(path: Path, key: Key | None) -> dict[str, int]:
     """How many rows each table of ours holds; a table that is not ours is told by number alone."""
-    engine = make_engine(path, read_only=True)
+    engine = make_engine(path, read_only=True, key=key)
     try:
         with engine.connect() as connection, connection.begin():
             counts = backup.count_rows(connection)

@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
-import sqlite3
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import Connection, Engine, ExceptionContext, create_engine, event
 from sqlalchemy.pool import NullPool
 
 from fashiontracker.errors import Damaged, EnvironmentFault, Locked, NoRoom
+from fashiontracker.models.library import sqlite
 from fashiontracker.models.pinyin import sort_key
+from fashiontracker.models.sealing import Key
 from fashiontracker.text import N_
+
+if TYPE_CHECKING:
+    import sqlite3
 
 PRAGMAS = (
     "PRAGMA synchronous=FULL",
@@ -26,27 +30,39 @@ PRAGMAS = (
 )
 
 _NO_ROOM = {
-    sqlite3.SQLITE_FULL,
-    sqlite3.SQLITE_READONLY,
-    sqlite3.SQLITE_IOERR,
-    sqlite3.SQLITE_CANTOPEN,
-    sqlite3.SQLITE_PERM,
+    sqlite.SQLITE_FULL,
+    sqlite.SQLITE_READONLY,
+    sqlite.SQLITE_IOERR,
+    sqlite.SQLITE_CANTOPEN,
+    sqlite.SQLITE_PERM,
 }
 
 
-def make_engine(path: Path, read_only: bool) -> Engine:
-    """An engine on one database file; every connection carries the pragmas. Values never appear in its error texts."""
+def make_engine(path: Path, read_only: bool, key: Key | None = None) -> Engine:
+    """An engine on one database file; every connection carries the pragmas. Values never appear in its error texts.
+
+    An encrypted file takes its ``key``.
+    """
     mode = "ro" if read_only else "rw"
     url = f"{path.resolve().as_uri()}?mode={mode}"
 
-    def connect() -> sqlite3.Connection:
-        return sqlite3.connect(url, uri=True, isolation_level=None, check_same_thread=False)
+    def connect() -> Any:
+        connection = sqlite.connect(url, uri=True, isolation_level=None, check_same_thread=False)
+        if key is not None:
+            use_key(connection, key)
+        return connection
 
-    engine = create_engine("sqlite://", creator=connect, poolclass=NullPool, hide_parameters=True)
+    engine = create_engine("sqlite://", module=sqlite, creator=connect, poolclass=NullPool, hide_parameters=True)
     event.listen(engine, "connect", _set_pragmas if read_only else _set_writer_pragmas)
     event.listen(engine, "begin", _begin)
     event.listen(engine, "handle_error", _translate)
     return engine
+
+
+def use_key(connection: Any, key: Key) -> None:
+    """Say the key of an encrypted file to a fresh connection; the library is to write no complaints of its own."""
+    connection.execute("PRAGMA cipher_log_level=NONE")
+    connection.execute(f'PRAGMA key="{key.pragma}"')
 
 
 def _set_pragmas(connection: sqlite3.Connection, _record: Any) -> None:
@@ -78,12 +94,12 @@ def environment_fault(error: BaseException | None) -> EnvironmentFault | None:
     """The fault of the environment behind an SQLite error; None where it is a bug or a broken constraint."""
     if isinstance(error, UnicodeDecodeError) or str(error).startswith("Could not decode to UTF-8"):
         return damaged("text is not UTF-8")
-    if not isinstance(error, sqlite3.Error):
+    if not isinstance(error, sqlite.Error):
         return None
     code = getattr(error, "sqlite_errorcode", 0) & 0xFF
-    if code in (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB):
+    if code in (sqlite.SQLITE_CORRUPT, sqlite.SQLITE_NOTADB):
         return damaged(error)
-    if code in (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED):
+    if code in (sqlite.SQLITE_BUSY, sqlite.SQLITE_LOCKED):
         return Locked(N_("另一个程序正在使用数据库，等了 5 秒仍未让出。请稍后再试。"))
     if code in _NO_ROOM:
         return NoRoom(N_("不能写入数据库：磁盘已满、只读或没有权限（{reason}）。没有丢失已保存的内容。"), reason=error)

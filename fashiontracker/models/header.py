@@ -11,6 +11,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from fashiontracker.errors import Damaged, EnvironmentFault, Newer, NoRoom, Refused
+from fashiontracker.models.engine import make_engine
+from fashiontracker.models.sealing import Key
 from fashiontracker.text import N_
 
 MAGIC = b"SQLite format 3\x00"
@@ -26,11 +28,16 @@ class Header:
     user_version: int
 
 
-def read_header(path: Path, known: int = SCHEMA_VERSION) -> Header:
+def read_header(path: Path, known: int = SCHEMA_VERSION, key: Key | None = None, live: bool = False) -> Header:
     """The header of a database of ours, up to schema ``known``.
+
+    SQLite is asked for that of an encrypted file, which needs its ``key``, and of a ``live`` one that this process has
+    open already.
 
     Raises Refused (no file), Damaged (not ours), Newer, NoRoom (not readable).
     """
+    if live:
+        return _judged(path, *_asked(path, key), known)
     try:
         with path.open("rb") as file:
             first = file.read(100)
@@ -40,7 +47,17 @@ def read_header(path: Path, known: int = SCHEMA_VERSION) -> Header:
         raise Refused(N_("{path} 是文件夹，不是数据库文件。"), path=path) from error
     except PermissionError as error:
         raise NoRoom(N_("没有读取 {path} 的权限。"), path=path) from error
-    return check(path, first, known)
+    return check(path, first, known) if key is None else _judged(path, *_asked(path, key), known)
+
+
+def _asked(path: Path, key: Key | None) -> tuple[int, int]:
+    engine = make_engine(path, read_only=True, key=key)
+    try:
+        with engine.connect() as connection:
+            application_id = connection.exec_driver_sql("PRAGMA application_id").scalar_one()
+            return application_id, connection.exec_driver_sql("PRAGMA user_version").scalar_one()
+    finally:
+        engine.dispose()
 
 
 def in_wal_mode(path: Path) -> bool:
@@ -57,6 +74,10 @@ def check(path: Path, first: bytes, known: int = SCHEMA_VERSION) -> Header:
         raise foreign(path)
     (application_id,) = struct.unpack(">I", first[68:72])
     (user_version,) = struct.unpack(">I", first[60:64])
+    return _judged(path, application_id, user_version, known)
+
+
+def _judged(path: Path, application_id: int, user_version: int, known: int) -> Header:
     if application_id != APPLICATION_ID:
         raise foreign(path)
     if user_version > known:

@@ -15,6 +15,7 @@ from fashiontracker.models import backup, evidence, manifest
 from fashiontracker.models.journal import utc_now
 from fashiontracker.models.lock import Anchor
 from fashiontracker.models.manifest import Manifest
+from fashiontracker.models.sealing import Key
 from fashiontracker.progress import Progress
 from fashiontracker.text import N_
 
@@ -37,7 +38,12 @@ def is_due(folder: Path, reason: str, anchor: Anchor, now: str | None = None) ->
 
 
 def back_up(
-    path: Path, folder: Path, reason: str, evidence_folder: Path | None = None, second: Path | None = None
+    path: Path,
+    folder: Path,
+    reason: str,
+    evidence_folder: Path | None = None,
+    second: Path | None = None,
+    key: Key | None = None,
 ) -> Generator[Progress, None, Path]:
     """Make a backup in the folder of backups, copy it to the second folder, and let go of what is not kept any more.
 
@@ -45,7 +51,7 @@ def back_up(
     """
     try:
         target = backup.name_in(folder, path, reason)
-        made = yield from backup.back_up_file(path, target, reason, evidence_folder, folder / "files")
+        made = yield from backup.back_up_file(path, target, reason, evidence_folder, folder / "files", key)
         if second is not None:
             yield Progress(0, 0, N_("复制到第二个备份文件夹"))
             _copy_to(made, folder, second)

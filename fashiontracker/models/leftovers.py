@@ -15,6 +15,7 @@ from fashiontracker import scratch
 from fashiontracker.errors import Damaged, EnvironmentFault
 from fashiontracker.models import header, schema
 from fashiontracker.models.engine import make_engine
+from fashiontracker.models.sealing import Key
 from fashiontracker.text import N_
 
 _JOURNAL_MAGIC = bytes.fromhex("d9d505f920a163d7")
@@ -45,26 +46,26 @@ def refuse_stray_wal(path: Path) -> None:
         )
 
 
-def settle(path: Path) -> None:
+def settle(path: Path, key: Key | None = None) -> None:
     """Roll an unfinished transaction back. The caller holds the writer's lock. Raises Damaged where it won't do."""
     if not is_unfinished(path):
         return
     with _copy(path) as rehearsal:
         if rehearsal is not None:
             try:
-                _roll_back(rehearsal)
-                header.read_header(rehearsal)
+                _roll_back(rehearsal, key)
+                header.read_header(rehearsal, key=key)
             except EnvironmentFault as fault:
                 raise Damaged(
                     N_("{path} 旁边的 {journal} 不属于它或已损坏，没有应用它，也没有打开数据库。"),
                     path=path,
                     journal=journal_of(path).name,
                 ) from fault
-    _roll_back(path)
+    _roll_back(path, key)
 
 
-def _roll_back(path: Path) -> None:
-    engine = make_engine(path, read_only=False)
+def _roll_back(path: Path, key: Key | None) -> None:
+    engine = make_engine(path, read_only=False, key=key)
     try:
         with engine.connect() as connection:
             schema.refuse_foreign(connection)

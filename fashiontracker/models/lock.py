@@ -104,6 +104,12 @@ def read_holder(path: Path) -> Holder | None:
         return None
 
 
+def is_held_here(path: Path) -> bool:
+    """Whether this very process has the database open for writing: then nothing may open its file but SQLite."""
+    holder = read_holder(path)
+    return holder is not None and holder.process == os.getpid()
+
+
 def read_anchor(path: Path) -> Anchor | None:
     """The anchor that the last writer left; None where there is none."""
     said = _read(path).get("anchor")

@@ -18,6 +18,7 @@ from sqlalchemy import Connection
 from fashiontracker.errors import Damaged
 from fashiontracker.models import backup, header, manifest
 from fashiontracker.models.engine import make_engine
+from fashiontracker.models.sealing import Key
 from fashiontracker.progress import Progress
 from fashiontracker.text import N_
 
@@ -25,7 +26,11 @@ SCRIPTS = "fashiontracker.models:migrations"
 
 
 def migrate(
-    path: Path, backups: Path | None = None, scripts: str = SCRIPTS, target: int = header.SCHEMA_VERSION
+    path: Path,
+    backups: Path | None = None,
+    scripts: str = SCRIPTS,
+    target: int = header.SCHEMA_VERSION,
+    key: Key | None = None,
 ) -> Generator[Progress, None, Path]:
     """Bring the file to the target schema; the backup made before. The caller holds the writer's lock.
 
@@ -33,12 +38,13 @@ def migrate(
     moment leaves the old file or the new one. There is no way back but the backup. Raises Damaged where a row would get
     lost, NoRoom where the disk is full; the file is as it was then.
     """
-    found = header.read_header(path, target)
+    found = header.read_header(path, target, key)
     yield Progress(0, 2, N_("升级前备份"))
     folder = backups or path.parent
-    made = yield from backup.back_up_file(path, backup.name_in(folder, path, f"v{found.user_version}"), "migration")
+    safety = backup.name_in(folder, path, f"v{found.user_version}")
+    made = yield from backup.back_up_file(path, safety, "migration", key=key)
     yield Progress(1, 2, N_("升级数据库格式"))
-    engine = make_engine(path, read_only=False)
+    engine = make_engine(path, read_only=False, key=key)
     try:
         with engine.connect() as connection:
             # Through the driver: any statement of SQLAlchemy's begins a transaction, where this pragma does nothing.

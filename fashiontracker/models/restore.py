@@ -11,7 +11,7 @@ import os
 import shutil
 from collections.abc import Generator, Iterator, Mapping
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
@@ -21,7 +21,8 @@ from fashiontracker.models import backup, evidence, header, leftovers, manifest,
 from fashiontracker.models.differences import TableChange, count, differences, identity, make_equal
 from fashiontracker.models.engine import make_engine
 from fashiontracker.models.journal import this_user, utc_now
-from fashiontracker.models.lock import Anchor, Holder, WriterLock
+from fashiontracker.models.lock import Anchor, Holder, WriterLock, is_held_here
+from fashiontracker.models.sealing import Key, unlock
 from fashiontracker.progress import Progress, finish
 from fashiontracker.text import N_
 
@@ -66,18 +67,19 @@ class Preview:
 
 @dataclass(frozen=True, slots=True)
 class Places:
-    """Where the parts of one database lie."""
+    """Where the parts of one database lie, and what opens it and its backups where they are encrypted."""
 
     database: Path
     lock: Path
     backups: Path
     evidence: Path
+    secret: Key | str | None = field(default=None, repr=False)
 
 
 def sound(places: Places, source: Path) -> Generator[Progress, None, None]:
     """Raise Damaged where a backup can't be relied on, naming the next older one that can; Newer, Refused."""
     try:
-        yield from _sound(source)
+        yield from _sound(source, places.secret)
     except Damaged as fault:
         older = _older(places, source)
         if older is None:
@@ -85,10 +87,10 @@ def sound(places: Places, source: Path) -> Generator[Progress, None, None]:
         raise Damaged(N_("{reason} 较早的一份完好：{older}"), reason=str(fault), older=older) from fault
 
 
-def _sound(source: Path) -> Generator[Progress, None, None]:
+def _sound(source: Path, secret: Key | str | None) -> Generator[Progress, None, None]:
     yield Progress(0, 0, N_("核对备份"))
     backup.check(source)
-    report = yield from verify.verify(source)
+    report = yield from verify.verify(source, key=unlock(source, secret))
     if not report.ok:
         raise Damaged(N_("备份 {path} 已损坏：{reason}"), path=source, reason=report.problems[0].text())
 
@@ -98,7 +100,7 @@ def _older(places: Places, source: Path) -> Path | None:
     found = [path for path, _ in manifest.in_folder(source.parent) or manifest.in_folder(places.backups)]
     for path in found[found.index(source) + 1 :] if source in found else found:
         with suppress(EnvironmentFault):
-            finish(_sound(path))
+            finish(_sound(path, places.secret))
             return path
     return None
 
@@ -107,8 +109,8 @@ def preview(places: Places, source: Path) -> Generator[Progress, None, Preview]:
     """What restoring would change; nothing is written. Raises as `sound` and, for a locked database, Locked."""
     yield from sound(places, source)
     known = manifest.read(source)
-    with _present_schema(source) as ready:
-        engine = make_engine(ready, read_only=True)
+    with _present_schema(source, places.secret) as (ready, key):
+        engine = make_engine(ready, read_only=True, key=key)
         try:
             with engine.connect() as theirs, theirs.begin():
                 why = yield from _why_replace(places)
@@ -119,8 +121,9 @@ def preview(places: Places, source: Path) -> Generator[Progress, None, Preview]:
                     tables = {table: TableChange(n, 0, 0) for table, n in counts.items() if n}
                 else:
                     yield Progress(0, 0, N_("比较数据库与备份"))
+                    mine_key = _key_of(places)
                     with (
-                        store.open_store(places.database, places.lock, write=False) as present,
+                        store.open_store(places.database, places.lock, write=False, key=mine_key) as present,
                         present.reading() as session,
                     ):
                         mine = session.connection()
@@ -160,24 +163,35 @@ def _why_replace(places: Places) -> Generator[Progress, None, str]:
         raise
     except Damaged as fault:
         return str(fault)
-    report = yield from verify.verify(places.database, places.lock, [places.backups])
+    key = _key_of(places)
+    report = yield from verify.verify(places.database, places.lock, [places.backups], key=key)
     return report.problems[0].text() if report.problems else ""
+
+
+def _key_of(places: Places) -> Key | None:
+    """What opens the database as it lies there. Where this process has it open, that is known and nothing is read."""
+    if is_held_here(places.lock) and not isinstance(places.secret, str):
+        return places.secret
+    return unlock(places.database, places.secret)
 
 
 def _open_once(places: Places) -> Generator[Progress, None, None]:
     """Roll back what was cut off, bring an older file up to date; what can't be opened says so."""
-    store.open_store(places.database, places.lock, write=False, backups=places.backups).close()
+    key = _key_of(places)
+    store.open_store(places.database, places.lock, write=False, backups=places.backups, key=key).close()
     yield Progress(1, 1)
 
 
 def _write_differences(places: Places, source: Path, seen: Preview) -> Generator[Progress, None, None]:
-    with store.open_store(places.database, places.lock, write=True, backups=places.backups) as present:
+    key = _key_of(places)
+    with store.open_store(places.database, places.lock, write=True, backups=places.backups, key=key) as present:
         # Nothing is let go of here: the backup that is being restored may be due to go.
         safety = backup.name_in(places.backups, places.database, "restore")
-        yield from backup.back_up_file(places.database, safety, "restore", places.evidence, places.backups / "files")
+        pool = places.backups / "files"
+        yield from backup.back_up_file(places.database, safety, "restore", places.evidence, pool, key)
         yield Progress(0, 0, N_("写回备份的内容"))
-        with _present_schema(source) as ready:
-            engine = make_engine(ready, read_only=True)
+        with _present_schema(source, places.secret) as (ready, theirs_key):
+            engine = make_engine(ready, read_only=True, key=theirs_key)
             try:
                 label = f"{_LABEL} {seen.made_at or source.name}"
                 with (
@@ -213,7 +227,8 @@ def _replace(places: Places, source: Path) -> Generator[Progress, None, None]:
         _set_aside(places.database)
         draft.replace(places.database)
         manifest.sync_folder(places.database.parent)
-        with store.Store(places.database, make_engine(places.database, read_only=True), None) as restored:
+        key = _key_of(places)
+        with store.Store(places.database, make_engine(places.database, read_only=True, key=key), None) as restored:
             anchor = restored.anchor()
         _supersede(places.backups, anchor)
     except OSError as error:
@@ -247,18 +262,19 @@ def _supersede(backups: Path, anchor: Anchor | None) -> None:
 
 
 @contextmanager
-def _present_schema(source: Path) -> Iterator[Path]:
-    """The backup in the present schema: itself, or a migrated copy in a folder of its own."""
-    if header.read_header(source).user_version == header.SCHEMA_VERSION:
-        yield source
+def _present_schema(source: Path, secret: Key | str | None) -> Iterator[tuple[Path, Key | None]]:
+    """The backup in the present schema, with its key: itself, or a migrated copy in a folder of its own."""
+    key = unlock(source, secret)
+    if header.read_header(source, key=key).user_version == header.SCHEMA_VERSION:
+        yield source, key
         return
     from fashiontracker.models.migrate import migrate
 
     with scratch.short_lived() as folder:
         copy = folder / "backup.db"
         shutil.copyfile(source, copy)
-        finish(migrate(copy))
-        yield copy
+        finish(migrate(copy, key=key))
+        yield copy, key
 
 
 def _bring_evidence(places: Places, source: Path) -> None:

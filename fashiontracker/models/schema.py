@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import sqlite3
 
 from sqlalchemy import Connection, Engine, create_engine
 
@@ -11,6 +10,7 @@ from fashiontracker.errors import Damaged, Problem
 from fashiontracker.models import header, log, raw
 from fashiontracker.models.base import Base
 from fashiontracker.models.engine import damaged
+from fashiontracker.models.library import sqlite
 from fashiontracker.text import N_
 
 Objects = dict[tuple[str, str], str]
@@ -41,7 +41,7 @@ def objects(connection: Connection) -> Objects:
 
 def expected() -> Objects:
     """What a new file is made of."""
-    engine = create_engine("sqlite://", creator=lambda: sqlite3.connect(":memory:"))
+    engine = create_engine("sqlite://", module=sqlite, creator=lambda: sqlite.connect(":memory:"))
     with engine.connect() as connection:
         create_all(connection)
         return objects(connection)

@@ -15,7 +15,8 @@ from fashiontracker.errors import EnvironmentFault, Locked, NoRoom, Refused
 from fashiontracker.models import header, leftovers, medium, schema, tables
 from fashiontracker.models.engine import make_engine
 from fashiontracker.models.journal import FIRST_HASH, Journal, this_user, utc_now
-from fashiontracker.models.lock import Anchor, Holder, WriterLock
+from fashiontracker.models.lock import Anchor, Holder, WriterLock, is_held_here
+from fashiontracker.models.sealing import Key
 from fashiontracker.progress import finish
 from fashiontracker.text import N_
 
@@ -23,8 +24,9 @@ from fashiontracker.text import N_
 class Store:
     """An open database. Made by `create` and `open_store`, closed by `close` or by leaving a ``with`` block."""
 
-    def __init__(self, path: Path, engine: Engine, lock: WriterLock | None) -> None:
+    def __init__(self, path: Path, engine: Engine, lock: WriterLock | None, key: Key | None = None) -> None:
         self.path = path
+        self.key = key
         self.engine = engine
         self._lock = lock
         self._journal = Journal(engine)
@@ -82,31 +84,31 @@ class Store:
         self.close()
 
 
-def open_store(path: Path, lock_path: Path, write: bool, backups: Path | None = None) -> Store:
+def open_store(path: Path, lock_path: Path, write: bool, backups: Path | None = None, key: Key | None = None) -> Store:
     """Open a database of ours; an older one is brought up to date after a backup into ``backups``.
 
     Raises Refused (no such file), Damaged, Newer, NoRoom (also on a network or sync folder, which may be read) and
     Locked; the file is as it was then.
     """
-    found = header.read_header(path)
+    found = header.read_header(path, key=key, live=is_held_here(lock_path))
     leftovers.refuse_stray_wal(path)
     if not write:
         if found.user_version != header.SCHEMA_VERSION or leftovers.is_unfinished(path):
-            mend(path, lock_path, backups)
-        return _checked(path, read_only=True, lock=None)
+            mend(path, lock_path, backups, key)
+        return _checked(path, read_only=True, lock=None, key=key)
     if not os.access(path, os.W_OK):
         raise NoRoom(N_("{path} 是只读的，不能写入。"), path=path)
     medium.refuse_to_write(path)
     lock = WriterLock(lock_path, Holder(this_user(), os.getpid(), utc_now()))
     try:
-        _bring_up_to_date(path, backups)
-        return _checked(path, read_only=False, lock=lock)
+        _bring_up_to_date(path, backups, key)
+        return _checked(path, read_only=False, lock=lock, key=key)
     except BaseException:
         lock.release()
         raise
 
 
-def mend(path: Path, lock_path: Path, backups: Path | None = None) -> None:
+def mend(path: Path, lock_path: Path, backups: Path | None = None, key: Key | None = None) -> None:
     """What a reader can't do with its own connection: roll back what was cut off, bring an older file up to date.
 
     Raises NoRoom where that can't be written, Damaged where it won't do.
@@ -119,23 +121,23 @@ def mend(path: Path, lock_path: Path, backups: Path | None = None) -> None:
     except Locked:
         return  # its writer is alive and in the middle of a transaction: SQLite keeps readers apart from it
     try:
-        _bring_up_to_date(path, backups)
+        _bring_up_to_date(path, backups, key)
     finally:
         lock.release()
 
 
-def _bring_up_to_date(path: Path, backups: Path | None) -> None:
-    leftovers.settle(path)
-    found = header.read_header(path)
+def _bring_up_to_date(path: Path, backups: Path | None, key: Key | None) -> None:
+    leftovers.settle(path, key)
+    found = header.read_header(path, key=key)
     if found.user_version != header.SCHEMA_VERSION:
         from fashiontracker.models.migrate import migrate
 
-        finish(migrate(path, backups))
+        finish(migrate(path, backups, key=key))
 
 
-def _checked(path: Path, read_only: bool, lock: WriterLock | None) -> Store:
+def _checked(path: Path, read_only: bool, lock: WriterLock | None, key: Key | None) -> Store:
     """The store, once its structure is ours and its pages are whole."""
-    engine = make_engine(path, read_only)
+    engine = make_engine(path, read_only, key)
     try:
         with engine.connect() as connection:
             schema.refuse_foreign(connection)
@@ -143,7 +145,7 @@ def _checked(path: Path, read_only: bool, lock: WriterLock | None) -> Store:
     except BaseException:
         engine.dispose()
         raise
-    return Store(path, engine, lock)
+    return Store(path, engine, lock, key)
 
 
 def create(
@@ -152,10 +154,12 @@ def create(
     settings: Mapping[str, str],
     who: str | None = None,
     now: Callable[[], str] = utc_now,
+    key: Key | None = None,
 ) -> Store:
-    """Make an empty database with these settings. Raises Refused where the file exists, NoRoom where it can't be.
+    """Make an empty database with these settings, encrypted where there is a key.
 
-    ``who`` and ``now`` sign the creation itself; whatever is written after it is signed by this user's clock.
+    Raises Refused where the file exists, NoRoom where it can't be. ``who`` and ``now`` sign the creation itself; whatever
+    is written after it is signed by this user's clock.
     """
     medium.refuse_to_write(path)
     try:
@@ -170,12 +174,12 @@ def create(
     try:
         lock = WriterLock(lock_path, Holder(this_user(), os.getpid(), utc_now()))
         leftovers.journal_of(path).unlink(missing_ok=True)  # of a file that stood here before and is gone
-        store = Store(path, make_engine(path, read_only=False), lock)
+        store = Store(path, make_engine(path, read_only=False, key=key), lock, key)
         schema.lay_tables(store.engine)
         journal = Journal(store.engine, who, now)
         with journal.entry(N_("新建数据库"), origin="create", kind="base") as session:
-            for key, value in {"identity": str(uuid.uuid4()), **settings}.items():
-                session.add(tables.Setting(key=key, value=value))
+            for name, value in {"identity": str(uuid.uuid4()), **settings}.items():
+                session.add(tables.Setting(key=name, value=value))
         return store
     except BaseException:
         if lock is not None:

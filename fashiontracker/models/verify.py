@@ -14,7 +14,8 @@ from fashiontracker.errors import Damaged, Problem
 from fashiontracker.models import chain, evidence, header, leftovers, manifest, replay, schema, store
 from fashiontracker.models.engine import make_engine
 from fashiontracker.models.journal import FIRST_HASH
-from fashiontracker.models.lock import Anchor, read_anchor
+from fashiontracker.models.lock import Anchor, is_held_here, read_anchor
+from fashiontracker.models.sealing import Key
 from fashiontracker.progress import Progress
 from fashiontracker.text import N_
 
@@ -57,7 +58,11 @@ def _as_json(problem: Problem) -> dict[str, str]:
 
 
 def verify(
-    path: Path, lock_path: Path | None = None, backups: Iterable[Path] = (), evidence_folder: Path | None = None
+    path: Path,
+    lock_path: Path | None = None,
+    backups: Iterable[Path] = (),
+    evidence_folder: Path | None = None,
+    key: Key | None = None,
 ) -> Generator[Progress, None, Report]:
     """Check a database that someone may be writing to, without changing it; only a write that was cut off is undone.
 
@@ -67,17 +72,17 @@ def verify(
     """
     report = Report(path)
     try:
-        header.read_header(path)
+        header.read_header(path, key=key, live=lock_path is not None and is_held_here(lock_path))
         leftovers.refuse_stray_wal(path)
         if lock_path is not None and leftovers.is_unfinished(path):
-            store.mend(path, lock_path)
+            store.mend(path, lock_path, key=key)
     except Damaged as fault:
         report.problems.append(_unreadable(fault))
         return report
     anchors = [anchor for folder in backups for anchor in manifest.anchors(folder)]
     if lock_path is not None and (left := read_anchor(lock_path)):
         anchors.append(left)
-    engine = make_engine(path, read_only=True)
+    engine = make_engine(path, read_only=True, key=key)
     try:
         with engine.connect() as connection, connection.begin():
             yield from _check(connection, report, anchors)

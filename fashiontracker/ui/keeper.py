@@ -144,7 +144,8 @@ def back_up(desk: Desk, reason: str) -> Generator[Progress, None, EnvironmentFau
     database = desk.path
     folders = paths.backup_folder(database), paths.evidence_folder(database)
     try:
-        yield from keeping.back_up(database, folders[0], reason, folders[1], second_folder(desk))
+        key = desk.app.store.key
+        yield from keeping.back_up(database, folders[0], reason, folders[1], second_folder(desk), key)
     except EnvironmentFault as fault:
         log.warning("backup failed: %s", fault.message)
         return fault

@@ -112,9 +112,8 @@ class Window(QWidget):
         """Open a database in the background and show it; what stands in the way is said."""
         if self.desk is not None and self.desk.path == database:
             return
-        self.run(
-            Job(_("正在打开 {name}").format(name=database.name), lambda: opening.open_database(database), self.show_app)
-        )
+        secret, title = opening.ask_secret(self, database), _("正在打开 {name}").format(name=database.name)
+        self.run(Job(title, lambda: opening.open_database(database, secret), self.show_app))
 
     def make_database(self, database: Path) -> None:
         """Make an empty database and show it."""

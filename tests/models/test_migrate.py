@@ -101,8 +101,8 @@ def test_an_older_file_is_brought_up_to_date_when_opened(
 ) -> None:
     where = script(scripts, "op.execute('UPDATE setting SET value = value')")
     monkeypatch.setattr(header, "SCHEMA_VERSION", 2)
-    monkeypatch.setattr(header.read_header, "__defaults__", (2,))
-    monkeypatch.setattr(migrate.migrate, "__defaults__", (None, where, 2))
+    monkeypatch.setattr(header.read_header, "__defaults__", (2, None, False))
+    monkeypatch.setattr(migrate.migrate, "__defaults__", (None, where, 2, None))
     with filled.open(write=False) as opened:
         assert opened.history.entries()
     assert header.read_header(filled.path).user_version == 2

@@ -79,7 +79,7 @@ class Session:
         if not without_backup:
             folders = paths.backup_folder(database), paths.evidence_folder(database)
             try:
-                yield from keeping.back_up(database, folders[0], "import", folders[1])
+                yield from keeping.back_up(database, folders[0], "import", folders[1], key=self.app.store.key)
             except EnvironmentFault as fault:
                 return Written(None, fault)
         return Written((yield from intake.commit(self.app.store, found, keep_good=keep_good)))

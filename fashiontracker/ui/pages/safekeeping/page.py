@@ -104,7 +104,7 @@ class Safekeeping(Page):
 
     def verify(self) -> None:
         """Check the file, the chain of entries, every row, the evidence and the anchors."""
-        database = self._desk.path
+        database, key = self._desk.path, self._desk.app.store.key
         folders = [
             folder for folder in (paths.backup_folder(database), second_folder(self._desk)) if folder is not None
         ]
@@ -113,7 +113,7 @@ class Safekeeping(Page):
             from fashiontracker.models import verify
 
             evidence = paths.evidence_folder(database)
-            return (yield from verify.verify(database, paths.lock_file(database), folders, evidence))
+            return (yield from verify.verify(database, paths.lock_file(database), folders, evidence, key))
 
         self.work.emit(Job(_("正在校验"), check, self._keep_report))
 
@@ -225,8 +225,8 @@ class Safekeeping(Page):
     def _places(self) -> Places:
         from fashiontracker.models.restore import Places
 
-        path = self._desk.path
-        return Places(path, paths.lock_file(path), paths.backup_folder(path), paths.evidence_folder(path))
+        path, key = self._desk.path, self._desk.app.store.key
+        return Places(path, paths.lock_file(path), paths.backup_folder(path), paths.evidence_folder(path), key)
 
     def _ask(self, places: Places, seen: Preview) -> None:
         if seen.same:
