@@ -14,8 +14,9 @@ from fashiontracker.models.journal import Journal
 from fashiontracker.models.raw import Row, Values
 from fashiontracker.models.references import REFERENCES
 from fashiontracker.models.replay import fold
+from fashiontracker.text import N_
 
-LABEL = "抢救损坏的数据库"
+LABEL = N_("抢救损坏的数据库")
 
 
 def rebuild(path: Path, carved: Carved, entries: int, rows: Mapping[Key, Row], source: str) -> list[Key]:

@@ -206,7 +206,7 @@ def _write_differences(places: Places, source: Path, seen: Preview) -> Generator
                 engine.dispose()
 
 
-_LABEL = "恢复备份"
+_LABEL = N_("恢复备份")
 
 
 def _replace(places: Places, source: Path) -> Generator[Progress, None, None]:
