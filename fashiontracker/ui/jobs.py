@@ -6,6 +6,7 @@ The work knows no Qt and opens its own session. Cancelling closes the generator 
 
 from __future__ import annotations
 
+import gc
 import threading
 import time
 from collections.abc import Callable, Generator
@@ -80,7 +81,11 @@ class _Run(threading.Thread):
 
 
 class Jobs(QObject):
-    """Runs jobs and reports on them, always on the thread that made it."""
+    """Runs jobs and reports on them, always on the thread that made it.
+
+    While one runs, Python looks for no garbage: it would do so on the job's thread too, and a widget that is found and
+    destroyed there takes the program down.
+    """
 
     started = Signal(object)
     progressed = Signal(object, object, float)
@@ -108,6 +113,7 @@ class Jobs(QObject):
         run = _Run(job, self._messenger)
         self._runs[job] = run
         self.started.emit(job)
+        gc.disable()
         run.start()
 
     def cancel(self, job: Job[Any]) -> None:
@@ -128,6 +134,8 @@ class Jobs(QObject):
             run.join(PATIENCE)
         left = [run for run in self._runs.values() if run.is_alive()]
         self._runs.clear()
+        if not left:
+            gc.enable()
         return not left
 
     def _on_progress(self, run: _Run, progress: Progress) -> None:
@@ -138,6 +146,8 @@ class Jobs(QObject):
         if self._runs.pop(run.job, None) is None:
             return
         run.join()
+        if not self._runs:
+            gc.enable()
         self.ended.emit(run.job, outcome)
         if outcome == "done" and run.job.done is not None:
             run.job.done(value)
