@@ -104,8 +104,9 @@ def libraries_outside_their_room(module: Module) -> Iterator[str]:
         ({"exchange"}, SPREADSHEETS),
     ):
         if module.room not in rooms:
+            may = " and ".join(sorted(rooms))
             for found in imported(module, libraries):
-                yield module.at(found.line, f"{module.room} imports {found.target}; only {' and '.join(sorted(rooms))} may")
+                yield module.at(found.line, f"{module.room} imports {found.target}; only {may} may")
 
 
 def pages_that_import_pages(module: Module) -> Iterator[str]:

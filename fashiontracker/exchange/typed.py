@@ -91,7 +91,7 @@ class Typist:
         column = self.view.column(key)
         if column.vocabulary is None or not isinstance(cell, str):
             return cell
-        keys = {word.en.casefold(): word.key for word in getattr(self._plan, column.vocabulary)}
+        keys: dict[str, str] = {word.en.casefold(): word.key for word in getattr(self._plan, column.vocabulary)}
         if column.kind != "keys":
             return keys.get(cell.strip().casefold(), cell)
         parts = values.parts(cell)

@@ -24,10 +24,12 @@ class KeyList(TypeDecorator[tuple[str, ...]]):
     cache_ok = True
 
     def process_bind_param(self, value: Iterable[str] | None, dialect: Dialect) -> str:
+        """As it is stored."""
         keys = tuple(value or ())
         return f",{','.join(keys)}," if keys else ""
 
     def process_result_value(self, value: Any | None, dialect: Dialect) -> tuple[str, ...]:
+        """As it is used."""
         return split_keys(value)
 
 

@@ -158,8 +158,8 @@ def create(
 ) -> Store:
     """Make an empty database with these settings, encrypted where there is a key.
 
-    Raises Refused where the file exists, NoRoom where it can't be. ``who`` and ``now`` sign the creation itself; whatever
-    is written after it is signed by this user's clock.
+    Raises Refused where the file exists, NoRoom where it can't be. ``who`` and ``now`` sign the creation itself;
+    whatever is written after it is signed by this user's clock.
     """
     medium.refuse_to_write(path)
     try:

@@ -192,7 +192,8 @@ class StageEvent(Trashable):
 class Figure(Trashable):
     """A year's value of an indicator, in the indicator's unit, of an enterprise, a sector or the city.
 
-    ``entered_in`` says which sheet gave it: ``indicators`` (年度指标) prevails over ``roster`` (a column of 企业), rule 8.
+    ``entered_in`` says which sheet gave it: ``indicators`` (年度指标) prevails over ``roster`` (a column of 企业),
+    rule 8.
     ``subject_key`` is the sector's key or the city's name; for an enterprise it is empty.
     """
 
@@ -267,7 +268,10 @@ class EvidenceLink(Trashable):
 
 
 class Judgement(Trashable):
-    """A person's recorded answer to a criterion that no figure decides. ``criterion`` = designation/ruleset/criterion."""
+    """A person's recorded answer to a criterion that no figure decides.
+
+    ``criterion`` = designation/ruleset/criterion.
+    """
 
     __tablename__ = "judgement"
     __indexes__: ClassVar = (Index("ix_judgement_subject", "subject_kind", "subject_id"),)
@@ -337,5 +341,5 @@ class Setting(Record):
     value: Mapped[str]
 
 
-SUBJECTS = {"enterprise": Enterprise, "brand": Brand, "carrier": Carrier}
+SUBJECTS: dict[str, type[Enterprise] | type[Brand] | type[Carrier]] = {"enterprise": Enterprise, "brand": Brand, "carrier": Carrier}
 """What can bear a designation, by ``StageEvent.subject_kind``."""

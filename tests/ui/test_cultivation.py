@@ -195,12 +195,14 @@ def test_a_new_candidate_is_found_by_its_initials(page: Cultivation, opened: App
 def test_a_judgement_is_recorded_and_the_check_judges_anew(page: Cultivation, opened: App, qtbot: QtBot) -> None:
     page.examine(FIRM, "little_giant")
     check = page.checking.check
-    assert check is not None and check.verdict != "eligible"
+    assert check is not None
+    assert check.verdict != "eligible"
     page.checking.findings.setCurrentCell(
         next(row for row in range(page.checking.findings.rowCount()) if _judged(page, row)), 0
     )
     finding = page.checking.findings.chosen()
-    assert finding is not None and finding.verdict == "unknown"
+    assert finding is not None
+    assert finding.verdict == "unknown"
 
     def answer(dialog: QDialog) -> None:
         assert isinstance(dialog, JudgeDialog)
