@@ -341,5 +341,9 @@ class Setting(Record):
     value: Mapped[str]
 
 
-SUBJECTS: dict[str, type[Enterprise] | type[Brand] | type[Carrier]] = {"enterprise": Enterprise, "brand": Brand, "carrier": Carrier}
+SUBJECTS: dict[str, type[Enterprise] | type[Brand] | type[Carrier]] = {
+    "enterprise": Enterprise,
+    "brand": Brand,
+    "carrier": Carrier,
+}
 """What can bear a designation, by ``StageEvent.subject_kind``."""
