@@ -33,8 +33,7 @@ def known(policy: Policy) -> Facts:
 
 def with_windows(catalogue: Catalogue, *windows: tuple[date, date]) -> Catalogue:
     opened = [
-        dataclasses.replace(one, windows=windows if one.key == "little_giant" else ())
-        for one in catalogue.designations
+        dataclasses.replace(one, windows=windows if one.key == "little_giant" else ()) for one in catalogue.designations
     ]
     return dataclasses.replace(catalogue, designations=Words(opened))
 
