@@ -295,8 +295,15 @@ def test_every_row_is_accounted_for(imports: Importing) -> None:
     sheet = [["示例名录"], ["企业名称", "行业"], ["示例甲", "服装"], ["示例乙", "渔业"], ["合计", 2]]
     (line,) = as_json(imports.look({"企业": sheet}), committed=False)["files"][0]["sheets"]
     assert line == {
-        "sheet": "企业", "kind": "企业", "rows": 4, "new": 1, "updated": 0, "unchanged": 0,
-        "conflicts": 0, "rejected": 1, "skipped": 2,
+        "sheet": "企业",
+        "kind": "企业",
+        "rows": 4,
+        "new": 1,
+        "updated": 0,
+        "unchanged": 0,
+        "conflicts": 0,
+        "rejected": 1,
+        "skipped": 2,
     }
 
 
