@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from typing import NamedTuple, TypeAlias
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from fashiontracker.models.tables import Evidence, EvidenceLink, StageEvent
+from fashiontracker.models.bulk import among
+from fashiontracker.models.tables import Evidence, EvidenceLink, Figure, StageEvent
 
 Place: TypeAlias = tuple[str, int]
 """A record: its table and its id."""
@@ -27,6 +28,12 @@ def document_numbers(session: Session) -> dict[int, str]:
     query = select(StageEvent.id, StageEvent.certificate_no, StageEvent.batch).where(StageEvent.trashed_at.is_(None))
     named = ((key, number or batch) for key, number, batch in session.execute(query))
     return {key: name for key, name in named if name}
+
+
+def figure_sources(session: Session, ids: Collection[int]) -> dict[int, str]:
+    """Where these figures were published, as 年度指标 says; those without a source are left out."""
+    query = select(Figure.id, Figure.source).where(Figure.id.in_(among(ids)), Figure.source.is_not(None))
+    return {key: source for key, source in session.execute(query) if source}
 
 
 def evidence_files(session: Session) -> Mapping[Place, tuple[File, ...]]:

@@ -29,7 +29,8 @@ class LedgerLine:
 
     ``record`` is the subject's kind and id: what a later count is compared by, whatever the subject is called then.
     ``owner`` is the enterprise it belongs to, where it is none itself. ``basis`` is the title, the kind, or the figure
-    with its year, for which it counts; ``since`` the day of recognition, building, acquisition or publication.
+    with its year, for which it counts; ``since`` the day of recognition, building, acquisition or publication;
+    ``document_no`` the title's document or certificate, or the figure's source.
     """
 
     ledger: str
@@ -119,7 +120,8 @@ def group_letters(keys: Sequence[str]) -> dict[str, str]:
 class Ledger:
     """Makes the lines of the sheet from what the count found.
 
-    ``numbers``: document or certificate numbers by event; ``files``: evidence by record.
+    ``numbers``: document or certificate numbers by event; ``sources``: where figures were published, by figure;
+    ``files``: evidence by record.
     """
 
     def __init__(
@@ -128,16 +130,17 @@ class Ledger:
         catalogue: Catalogue,
         facts: Facts,
         numbers: Mapping[int, str],
+        sources: Mapping[int, str],
         files: Mapping[Place, tuple[File, ...]],
     ) -> None:
         self._plan, self._catalogue, self._facts = plan, catalogue, facts
-        self._numbers, self._files = numbers, files
+        self._papers = {"stage_event": numbers, "figure": sources}
+        self._files = files
         self._kinds = {one.subject: one.kind for dated in facts.dated.values() for one in dated}
 
     def lines(self, quota: Quota, found: Sequence[Counted], ledger: str = "") -> Iterator[LedgerLine]:
         """The subjects in their order; numbered where there is a ledger number to begin with."""
         for place, one in enumerate(found, 1):
-            events = [key for table, key in one.records if table == "stage_event"]
             yield LedgerLine(
                 ledger=f"{ledger}-{place}" if ledger else "",
                 record=(one.subject_kind, one.subject_id),
@@ -145,12 +148,17 @@ class Ledger:
                 owner=self._owner(one),
                 uscc=one.uscc or "",
                 basis=self._basis(quota, one),
-                document_no="、".join(self._numbers[key] for key in events if key in self._numbers),
+                document_no="、".join(self._named(one)),
                 since=one.recognised_on or one.day,
                 valid_until=one.valid_until,
                 evidence=self._evidence(one),
                 reason=words.REASONS[one.reason] if one.reason else "",
             )
+
+    def _named(self, one: Counted) -> Iterator[str]:
+        """The documents that bear the subject out: numbers of titles, sources of figures, each once."""
+        found = (self._papers.get(table, {}).get(key) for table, key in one.records)
+        yield from dict.fromkeys(name for name in found if name)
 
     def _owner(self, one: Counted) -> str:
         bearer = self._facts.bearers.get((one.subject_kind, one.subject_id))

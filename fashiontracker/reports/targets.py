@@ -39,7 +39,13 @@ def collect(session: Session, plan: Plan, catalogue: Catalogue, stamp: Stamp, op
 
     known = facts.load(session, plan)
     results = {row.key: row for row in board.rows(known, plan, catalogue, stamp.as_of)}
-    lines = Ledger(plan, catalogue, known, papers.document_numbers(session), papers.evidence_files(session))
+    figures = {
+        key for row in results.values() for one in row.counted for table, key in one.records if table == "figure"
+    }
+    lines = Ledger(
+        *(plan, catalogue, known, papers.document_numbers(session)),
+        *(papers.figure_sources(session, figures), papers.evidence_files(session)),
+    )
     noted = logbook.of_milestones(session, stamp.as_of)
     curves = _curves(known, plan, stamp.as_of)
     letters = group_letters([group.key for group in plan.groups])

@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import openpyxl
+import pypdfium2
 import pytest
 
 from tests.cli.conftest import Type
@@ -193,3 +194,20 @@ def test_published_revenues_go_through_a_mapping_and_count_by_year(
         rows = type_in("status", "--db", database, "--as-of", day, "--json").json["quotas"][1:4]
         assert [row["actual"] for row in rows] == counts
         assert [row["stale"] for row in rows] == stale
+
+
+def test_the_annex_names_the_firm_the_year_and_where_its_figure_was_published(
+    database: Path, tmp_path: Path, type_in: Type
+) -> None:
+    file, paper = tmp_path / "数值.csv", tmp_path / "a.pdf"
+    file.write_text(
+        "对象类型,对象名称,指标,年度,数值,单位,来源\n企业,示例珠宝公司,营业收入,2023,162.9,亿元,示例年报第12页\n",
+        encoding="utf-8",
+    )
+    assert type_in("import", file, "--db", database).status == 0
+    assert type_in("report", "targets", "-o", paper, "--db", database, "--as-of", "2023-12-31").status == 0
+    document = pypdfium2.PdfDocument(paper)
+    text = "".join(page.get_textpage().get_text_range() for page in document).replace("\r\n", "")
+    document.close()
+    ledger = text[text.rindex("O-03-1") :]
+    assert ledger.index("示例珠宝公司") < ledger.index("2023年 1,629,000万元") < ledger.index("示例年报第12页")
