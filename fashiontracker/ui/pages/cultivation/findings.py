@@ -34,7 +34,7 @@ LOOKS: Final = {
     "not_applicable": ("not_started", "quiet"),
 }
 COLUMNS: Final = (N_("结论"), N_("条件"), N_("数值"), N_("年度与来源"), N_("差距"), N_("依据"))
-SHARES: Final = (0.11, 0.25, 0.11, 0.2, 0.18, 0.15)
+SHARES: Final = (0.13, 0.25, 0.1, 0.19, 0.18, 0.15)
 """Of the table's width."""
 
 

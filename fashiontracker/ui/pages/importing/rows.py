@@ -103,7 +103,7 @@ class RowsModel(QAbstractTableModel):
     def width(self, column: int) -> int:
         """The width of a column in the 100 % design."""
         if column < FIXED:
-            return (84, 250)[column]
+            return (100, 250)[column]
         match = self._columns[column - FIXED][2]
         return _WIDTHS.get(match.column.value, 124) if match else 124
 
