@@ -119,10 +119,9 @@ class MappingEditor(QWidget):
     def _lay_out(self) -> None:
         head = QHBoxLayout()
         head.setSpacing(look().px(8))
-        for words, widget in ((_("这张表是"), self.kind), (_("表头在第"), self.header_row)):
+        for words, widget in ((_("这张表是"), self.kind), (_("表头在第几行"), self.header_row)):
             head.addWidget(QLabel(words))
             head.addWidget(widget)
-        head.addWidget(QLabel(_("行")))
         head.addStretch(1)
         head.addWidget(self.back)
         head.addWidget(self.apply)
