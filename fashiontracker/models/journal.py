@@ -75,6 +75,12 @@ def entry_hash(previous: str, head: Row, changes: Iterable[tuple[str, int, str |
     return digest.hexdigest()
 
 
+def _last(connection: Connection) -> tuple[int, str] | None:
+    """The number and the hash of the newest entry."""
+    last = connection.exec_driver_sql("SELECT id, hash FROM journal_entry ORDER BY id DESC LIMIT 1").one_or_none()
+    return (last[0], last[1]) if last else None
+
+
 class Journal:
     """Writes entries to one database and takes them back. ``listeners`` hear of each entry after its commit."""
 
@@ -83,21 +89,42 @@ class Journal:
         self._who = who or this_user()
         self._now = now
         self.listeners: list[Callable[[Entry], None]] = []
+        self._known: tuple[int, str] | None = None
+
+    def hold_on(self) -> None:
+        """Remember how far the journal has come: a file without this entry is another file under the same name."""
+        with self._engine.connect() as connection:
+            self._known = _last(connection)
 
     @contextmanager
     def entry(
         self, label: str, origin: str = "window", kind: str = "do", target: int | None = None
     ) -> Iterator[Recorder]:
-        """One transaction, one entry; an entry that changes nothing is not written."""
+        """One transaction, one entry; an entry that changes nothing is not written.
+
+        Raises Refused where the file was replaced by another since it was opened.
+        """
         written: Entry | None = None
         with self._engine.connect() as connection:
             connection = connection.execution_options(writes=True)
             with connection.begin(), Recorder(connection) as session:
+                self._refuse_another_file(connection)
                 yield session
                 written = self._write(connection, session, label, origin, kind, target)
         if written is not None:
+            self._known = (written.id, written.hash)
             for listener in self.listeners:
                 listener(written)
+
+    def _refuse_another_file(self, connection: Connection) -> None:
+        if self._known is None:
+            return
+        number, stamp = self._known
+        sql = "SELECT hash FROM journal_entry WHERE id=?"
+        if connection.exec_driver_sql(sql, (number,)).scalar() != stamp:
+            raise Refused(
+                N_("数据库文件在打开期间被换成了另一份；没有写入任何内容。请关闭后重新打开，再核对刚才的修改。")
+            )
 
     def _write(
         self, connection: Connection, session: Recorder, label: str, origin: str, kind: str, target: int | None
@@ -105,7 +132,7 @@ class Journal:
         changes = list(session.changes())
         if not changes:
             return None
-        last = connection.exec_driver_sql("SELECT id, hash FROM journal_entry ORDER BY id DESC LIMIT 1").one_or_none()
+        last = _last(connection)
         number, previous = (last[0] + 1, last[1]) if last else (1, FIRST_HASH)
         head: Row = {
             "id": number,

@@ -145,7 +145,9 @@ def _checked(path: Path, read_only: bool, lock: WriterLock | None, key: Key | No
     except BaseException:
         engine.dispose()
         raise
-    return Store(path, engine, lock, key)
+    opened = Store(path, engine, lock, key)
+    opened.history.hold_on()
+    return opened
 
 
 def create(
