@@ -20,7 +20,7 @@ def diagnose(options: argparse.Namespace) -> int:
     names = watch(diagnosis.write(options.out, database, passphrase.given(options)))
     print(
         _("已写出 {path}，内有 {names}。不含业务数据；发送前可以打开查看。").format(
-            path=options.out, names="、".join(names)
+            path=options.out, names=_("、").join(names)
         )
     )
     return Exit.DONE

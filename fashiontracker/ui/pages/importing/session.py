@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from fashiontracker import paths
 from fashiontracker.errors import EnvironmentFault
 from fashiontracker.progress import Progress
+from fashiontracker.text import _
 
 if TYPE_CHECKING:
     from fashiontracker.app import App
@@ -118,4 +119,4 @@ def conflicts_like(found: Intake, verdict: Verdict) -> list[Verdict]:
 
 def files_in_words(files: tuple[Path, ...]) -> str:
     """The files' names, for headings and for the entry's label."""
-    return "、".join(PurePath(file).name for file in files)
+    return _("、").join(PurePath(file).name for file in files)
