@@ -49,7 +49,7 @@ def columns(plan: Plan) -> tuple[Column, ...]:
         Column("leads", N_("牵头部门"), width=132),
         Column("responsible", N_("按职责分工"), width=132),
         Column("noted_on", N_("最近登记"), Kind.DATE, width=100),
-        Column("days", N_("距今（天）"), Kind.NUMBER, width=84, hint=N_("最近一次登记到截至日的天数")),
+        Column("days", N_("距今（天）"), Kind.NUMBER, width=92, hint=N_("最近一次登记到截至日的天数")),
         Column("note", N_("最近进展"), width=260),
     )
 
