@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import argparse
-import os
-import platform
 import shutil
 from pathlib import Path
 
 from fashiontracker import app, paths
+from fashiontracker.cli import window
 from fashiontracker.cli.count import print_board
 from fashiontracker.cli.output import watch
 from fashiontracker.errors import Exit, Refused
@@ -34,11 +33,9 @@ def demo(options: argparse.Namespace) -> int:
         paper = database.with_suffix(".pdf")
         watch(shelf.print_document(made.store, made.plan, made.catalogue, "targets", paper, Options(as_of=as_of)))
         print(_("行动计划目标完成情况报告：{path}").format(path=paper))
-    if options.no_window or not _has_display():
+    if options.no_window or not window.has_display():
         return Exit.DONE
-    import main
-
-    return main.main(["--db", str(database)])
+    return window.show(database)
 
 
 def _make_way(database: Path) -> None:
@@ -51,9 +48,3 @@ def _make_way(database: Path) -> None:
             raise Refused(N_("{path} 不是示例数据库，不会覆盖。请用 --db 另选一个文件名。"), path=database)
     database.unlink()
     shutil.rmtree(paths.evidence_folder(database), ignore_errors=True)
-
-
-def _has_display() -> bool:
-    if platform.system() == "Linux":
-        return bool(os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY"))
-    return True

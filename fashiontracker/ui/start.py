@@ -39,7 +39,7 @@ def make_window(application: QApplication) -> Window:
 def _open(window: Window, database: Path | None) -> None:
     """Open the database named, or the one used last, or the user's own; where there is none the start page stays."""
     last = window.settings.last_database
-    for candidate in (database, Path(last) if last else None, paths.default_database()):
-        if candidate is not None and candidate.exists():
-            window.open_database(candidate)
-            return
+    known = [path for path in (Path(last) if last else None, paths.default_database()) if path and path.exists()]
+    chosen = database or next(iter(known), None)
+    if chosen is not None:
+        window.open_database(chosen)
