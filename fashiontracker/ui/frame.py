@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
+from PySide6.QtCore import QSize
 from PySide6.QtWidgets import QHBoxLayout, QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
 from fashiontracker.ui.actions import Actions
@@ -20,6 +21,18 @@ NARROW = 1100
 """Below this width the sidebar folds by itself and the inspector steps aside."""
 
 
+class Stack(QStackedWidget):
+    """Asks for the room of the page that is shown, not of the widest that ever was."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.currentChanged.connect(self.updateGeometry)
+
+    def minimumSizeHint(self) -> QSize:
+        shown = self.currentWidget()
+        return shown.minimumSizeHint() if shown is not None else super().minimumSizeHint()
+
+
 class Frame(QWidget):
     """Everything seen in the window but the pages; it begins with the way to a database."""
 
@@ -28,7 +41,7 @@ class Frame(QWidget):
         self.top = TopBar(actions, day)
         self.notice = Notice()
         self.sidebar = Sidebar()
-        self.stack = QStackedWidget()
+        self.stack = Stack()
         self.inspector = Inspector()
         self.status = StatusBar(jobs)
         self.splitter = QSplitter()

@@ -38,6 +38,7 @@ class Inspector(QFrame):
 
     def show_widget(self, widget: QWidget | None) -> None:
         """Show a record's panel, or what this place is for; the one before is deleted."""
+        self.empty = widget is None
         shown = widget if widget is not None else _nothing()
         self._scroll.setWidget(shown)
         for ground in (shown, self._scroll.viewport()):

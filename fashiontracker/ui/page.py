@@ -11,6 +11,7 @@ from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from fashiontracker.text import _
+from fashiontracker.ui.elided import ElidedLabel
 from fashiontracker.ui.style import give_role, look
 
 Touched = frozenset[str]
@@ -32,6 +33,8 @@ class Page(QWidget):
     follows_date: ClassVar[bool] = True
     inspects: ClassVar[bool] = False
     """Whether the page uses the inspector; the panel is hidden on the others."""
+    chooses: ClassVar[bool] = True
+    """Whether the page mostly has a record chosen; if not, the inspector steps aside while none is."""
 
     go = Signal(str, object)
     """Wants another page, with what it should arrive at (a filter, a record, None)."""
@@ -52,7 +55,7 @@ class Page(QWidget):
         self.as_of = date.today()
         self.heading = QLabel(_(self.title))
         give_role(self.heading, "title")
-        self.count = QLabel()
+        self.count = ElidedLabel()
         give_role(self.count, "count")
         self.tools = QHBoxLayout()
         self.tools.setSpacing(look().px(8))

@@ -101,7 +101,8 @@ class Window(QWidget):
 
     def arrange(self) -> None:
         """Fold what there is no room for."""
-        inspector = self.page is not None and self.page.inspects and self.settings.inspector_open
+        page, wished = self.page, self.settings.inspector_open
+        inspector = wished and page is not None and page.inspects and (page.chooses or not self.frame.inspector.empty)
         self.frame.arrange(
             sidebar=self.settings.sidebar_open, inspector=inspector, width=look().px(self.settings.inspector_width)
         )
@@ -237,13 +238,18 @@ class Window(QWidget):
     def _make(self, key: str, desk: Desk) -> Page:
         page = pages.make(key, desk)
         page.go.connect(self.go)
-        page.inspect.connect(self.frame.inspector.show_widget)
+        page.inspect.connect(self._inspect)
         page.work.connect(self.run)
         page.away.connect(self.keeper.run_closed)
         page.counted.connect(self.frame.status.counts.setText)
         self._pages[key] = page
         self.frame.stack.addWidget(page)
         return page
+
+    def _inspect(self, widget: QWidget | None) -> None:
+        self.frame.inspector.show_widget(widget)
+        if self.page is not None and not self.page.chooses:
+            self.arrange()
 
     def _enable_deeds(self) -> None:
         can = self.page.commands() if self.page else {}

@@ -12,7 +12,6 @@ from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
     QHeaderView,
-    QLabel,
     QStackedWidget,
     QTableWidget,
     QTableWidgetItem,
@@ -21,6 +20,7 @@ from PySide6.QtWidgets import (
 )
 
 from fashiontracker.text import _
+from fashiontracker.ui.elided import ElidedLabel
 from fashiontracker.ui.pictures import icon_button
 from fashiontracker.ui.style import give_role, look
 
@@ -49,7 +49,7 @@ class Drawing(QFrame):
         super().__init__(parent)
         give_role(self, "card")
         self.title = title
-        self.heading = QLabel(title)
+        self.heading = ElidedLabel(title)
         give_role(self.heading, "heading")
         self.copy_button = icon_button("copy", _("复制为图片"), self.copy_picture)
         self.table_button = icon_button("table", _("查看数据表"))

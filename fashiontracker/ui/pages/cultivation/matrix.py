@@ -8,12 +8,13 @@ from functools import partial
 from typing import TYPE_CHECKING, Any, Final
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QMenu, QPushButton, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QHBoxLayout, QMenu, QPushButton, QToolButton, QVBoxLayout, QWidget
 
 from fashiontracker.errors import EnvironmentFault
 from fashiontracker.tally import pipeline
 from fashiontracker.text import _
 from fashiontracker.ui import messages, saving
+from fashiontracker.ui.elided import ElidedButton, ElidedLabel
 from fashiontracker.ui.jobs import Job
 from fashiontracker.ui.pages.cultivation import grid, wording
 from fashiontracker.ui.pictures import put_icon
@@ -61,10 +62,10 @@ class Matrix(QWidget):
         put_icon(self.count_button, "refresh", "on_accent")
         give_role(self.count_button, "primary")
         self.count_button.clicked.connect(self.count)
-        self.export_button = QPushButton(_("导出待补数据…"))
+        self.export_button = ElidedButton(_("导出待补数据…"))
         put_icon(self.export_button, "export")
         self.export_button.clicked.connect(self._ask_export)
-        self.said = QLabel()
+        self.said = ElidedLabel()
         give_role(self.said, "muted")
         self.filters: dict[str, QToolButton] = {}
         self.grid = grid.MatrixGrid(self)

@@ -40,6 +40,7 @@ class Cultivation(Page):
     title = N_("培育认定")
     watches: ClassVar[Touched] = WATCHED | {"judgement", "former_name"}
     inspects = True
+    chooses = False
 
     def __init__(self, desk: Desk) -> None:
         super().__init__()

@@ -7,7 +7,17 @@ from functools import partial
 from typing import TYPE_CHECKING, ClassVar
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QTabWidget, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QPushButton,
+    QScrollArea,
+    QTabWidget,
+    QToolButton,
+    QVBoxLayout,
+    QWidget,
+)
 
 from fashiontracker.models.views import Filter
 from fashiontracker.progress import Progress
@@ -208,7 +218,7 @@ class BrandLadder(Page):
             self.tabs.addTab(tab, name)
         self.tabs.setAccessibleName(_("梯队明细"))
 
-    def _sheet(self) -> QWidget:
+    def _sheet(self) -> QScrollArea:
         sheet = QWidget()
         sheet.setObjectName("page")
         column = QVBoxLayout(sheet)
@@ -217,7 +227,13 @@ class BrandLadder(Page):
         column.addWidget(self.stairs)
         column.addLayout(self._region_row())
         column.addWidget(self.tabs, 1)
-        return sheet
+        scroll = QScrollArea()
+        scroll.setWidgetResizable(True)
+        scroll.setFrameShape(QFrame.Shape.NoFrame)
+        scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        scroll.setWidget(sheet)
+        return scroll
 
     def _empty(self) -> Empty:
         lesson = _("登记了品牌和它们的梯队之后，这里像台阶一样显示三级梯队与区域品牌，以及谁上升、谁下降。")

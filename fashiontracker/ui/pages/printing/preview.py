@@ -13,7 +13,6 @@ from PySide6.QtWidgets import (
     QLabel,
     QLineEdit,
     QListView,
-    QPushButton,
     QSpinBox,
     QVBoxLayout,
     QWidget,
@@ -21,6 +20,7 @@ from PySide6.QtWidgets import (
 
 from fashiontracker.errors import Problem
 from fashiontracker.text import _
+from fashiontracker.ui.elided import ElidedButton
 from fashiontracker.ui.pages.printing.pdf import Found, Pdf
 from fashiontracker.ui.pages.printing.viewer import Viewer
 from fashiontracker.ui.pictures import icon_button, put_icon
@@ -104,9 +104,9 @@ class Preview(QWidget):
         self.search.setMaximumWidth(look().px(170))
         self.hits = QLabel()
         give_role(self.hits, "muted")
-        self.print = QPushButton(_("打印…"))
+        self.print = ElidedButton(_("打印…"))
         put_icon(self.print, "reports")
-        self.save = QPushButton(_("另存为 PDF…"))
+        self.save = ElidedButton(_("另存为 PDF…"))
         put_icon(self.save, "pdf")
         self.outside = icon_button("window", _("用系统阅读器打开"), self.open_wanted.emit)
         self.warning = QFrame()

@@ -38,6 +38,7 @@ class Published(Page):
     watches: ClassVar[Touched] = WATCHED | {"former_name"}
     follows_date = False
     inspects = True
+    chooses = False
 
     def __init__(self, desk: Desk) -> None:
         super().__init__()

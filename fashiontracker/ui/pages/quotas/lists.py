@@ -90,6 +90,7 @@ class SubjectList(QWidget):
         head.addWidget(self.copy)
         self.table = Table(columns, self._source, name)
         self.table.verticalHeader().hide()
+        self.table.horizontalHeader().setStretchLastSection(True)
         self.table.setSelectionBehavior(Table.SelectionBehavior.SelectRows)
         self.lesson = QLabel(lesson)
         self.lesson.setWordWrap(True)

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
+from fashiontracker.ui.elided import ElidedButton
 from fashiontracker.ui.style import give_role, look
 
 
@@ -49,9 +50,9 @@ def words(text: str, role: str) -> QLabel:
     return label
 
 
-def link_button(text: str, act: Callable[[], None]) -> QPushButton:
+def link_button(text: str, act: Callable[[], None]) -> ElidedButton:
     """A button that looks like a link."""
-    button = QPushButton(text)
+    button = ElidedButton(text)
     give_role(button, "link")
     button.setCursor(Qt.CursorShape.PointingHandCursor)
     button.clicked.connect(lambda _checked=False: act())

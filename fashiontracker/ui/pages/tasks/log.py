@@ -15,6 +15,7 @@ from fashiontracker import paths
 from fashiontracker.models import attaching, editing
 from fashiontracker.models.tables import TaskProgress
 from fashiontracker.text import _
+from fashiontracker.ui.elided import ElidedButton
 from fashiontracker.ui.evidence_files import choose_files, open_copy
 from fashiontracker.ui.icons import icon
 from fashiontracker.ui.jobs import Job
@@ -167,7 +168,7 @@ class Log(QWidget):
         row = QHBoxLayout()
         row.setSpacing(look().px(4))
         row.addWidget(Picture("evidence", "muted", 14))
-        name = QPushButton(file.name)
+        name = ElidedButton(file.name)
         give_role(name, "link")
         name.setCursor(Qt.CursorShape.PointingHandCursor)
         name.setToolTip(_("打开 {name}").format(name=file.name))
