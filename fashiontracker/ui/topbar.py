@@ -6,11 +6,12 @@ from datetime import date
 
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QMenu, QPushButton, QSizePolicy, QToolButton, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QMenu, QSizePolicy, QToolButton, QWidget
 
 from fashiontracker.text import _
 from fashiontracker.ui.actions import Actions, tip
 from fashiontracker.ui.as_of import AsOfControl
+from fashiontracker.ui.elided import ElidedButton
 from fashiontracker.ui.pictures import Picture, put_icon
 from fashiontracker.ui.style import give_role, look
 
@@ -30,7 +31,7 @@ class TopBar(QFrame):
         self.database = self._menu_button("database", "muted")
         self.database_menu = QMenu(self.database)
         self.database.setMenu(self.database_menu)
-        self.search = QPushButton(_("搜索企业、品牌、命令") + "    Ctrl+K")
+        self.search = ElidedButton(_("搜索企业、品牌、命令") + "    Ctrl+K")
         put_icon(self.search, "search", "muted")
         give_role(self.search, "search")
         self.search.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)

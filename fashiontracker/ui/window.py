@@ -5,6 +5,7 @@ from __future__ import annotations
 import base64
 from collections.abc import Callable, Sequence
 from datetime import date
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -50,6 +51,7 @@ class Window(QWidget):
         self.finder: Finder | None = None
         self.page: Page | None = None
         self._pages: dict[str, Page] = {}
+        self._counts: dict[str, str] = {}
         self._trail: list[str] = []
         self.setWindowTitle(_("深圳时尚产业培育"))
         self.jobs = Jobs(self)
@@ -84,6 +86,7 @@ class Window(QWidget):
         self.frame.hide()
         self.frame.deleteLater()
         self._pages.clear()
+        self._counts.clear()
         self.page = None
 
     def rebuild(self) -> None:
@@ -203,7 +206,7 @@ class Window(QWidget):
             self.page = page
             self.settings.page = key
             self.frame.inspector.show_widget(None)
-            self.frame.status.counts.setText("")
+            self.frame.status.counts.setText(self._counts.get(key, ""))
         page.look_at(self._day)
         page.arrive(wish)
         self.frame.stack.setCurrentWidget(page)
@@ -241,10 +244,15 @@ class Window(QWidget):
         page.inspect.connect(self._inspect)
         page.work.connect(self.run)
         page.away.connect(self.keeper.run_closed)
-        page.counted.connect(self.frame.status.counts.setText)
+        page.counted.connect(partial(self._tell_count, key))
         self._pages[key] = page
         self.frame.stack.addWidget(page)
         return page
+
+    def _tell_count(self, key: str, words: str) -> None:
+        self._counts[key] = words
+        if self.page is self._pages.get(key):
+            self.frame.status.counts.setText(words)
 
     def _inspect(self, widget: QWidget | None) -> None:
         self.frame.inspector.show_widget(widget)

@@ -56,8 +56,9 @@ class Checking(QWidget):
         self.subject.setMinimumWidth(look().px(170))
         self.subject.picked.connect(lambda _subject: self._choose_title())
         self.title, self.purpose, self.version = QComboBox(), QComboBox(), QComboBox()
-        self.title.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
-        self.title.setMinimumContentsLength(10)
+        for box, letters in ((self.title, 10), (self.version, 8)):
+            box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+            box.setMinimumContentsLength(letters)
         self.title.setMaxVisibleItems(24)
         for one in desk.app.catalogue.designations:
             if set(one.holders) & wording.KINDS.keys():
