@@ -8,7 +8,7 @@ from typing import Any
 
 from PySide6.QtCore import QEvent, QItemSelectionRange, QModelIndex, QPoint, Qt, Signal
 from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence
-from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QMenu, QTableView, QWidget
+from PySide6.QtWidgets import QAbstractItemDelegate, QAbstractItemView, QHeaderView, QMenu, QTableView, QWidget
 
 from fashiontracker.text import _
 from fashiontracker.ui.cells import CellDelegate
@@ -39,9 +39,12 @@ class Table(QTableView):
     pasted = Signal(object)
     """A `Block`: the page previews it and writes it as one entry."""
     layout_changed = Signal()
+    caught_up = Signal()
+    """A reload that had to wait for the end of an edit is done."""
 
     def __init__(self, columns: Sequence[Column], source: Source, name: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self._behind = False
         self.model_ = TableModel(columns, source, self)
         self.setModel(self.model_)
         self.setItemDelegate(CellDelegate(self.model_.columns, self))
@@ -62,7 +65,13 @@ class Table(QTableView):
     # ---- rows ----
 
     def reload(self) -> None:
-        """Read the ids again, staying on the current row where it is still there."""
+        """Read the ids again, staying on the current row where it is still there.
+
+        While a cell is edited this waits: new rows would take the editor away, and the keyboard with it.
+        """
+        if self.state() == QAbstractItemView.State.EditingState:
+            self._behind = True
+            return
         current, column = self.current_id(), max(self.currentIndex().column(), 0)
         self.model_.reload()
         row = self.model_.row_of(current) if current is not None else None
@@ -168,6 +177,9 @@ class Table(QTableView):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         current = self.current_id()
+        if self.state() == QAbstractItemView.State.EditingState:
+            super().keyPressEvent(event)  # Enter ends the edit, it does not open the record as well
+            return
         if event.matches(QKeySequence.StandardKey.Copy):
             self.copy_selection()
         elif event.matches(QKeySequence.StandardKey.Paste):
@@ -180,6 +192,14 @@ class Table(QTableView):
             super().keyPressEvent(event)
             return
         event.accept()
+
+    def closeEditor(self, editor: QWidget, hint: QAbstractItemDelegate.EndEditHint) -> None:
+        super().closeEditor(editor, hint)
+        if self._behind:
+            self._behind = False
+            self.reload()
+            if not self._behind:  # Tab edits the next cell
+                self.caught_up.emit()
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)

@@ -180,6 +180,20 @@ def test_what_will_not_do_never_leaves_the_cell(
     assert editor.toolTip()
 
 
+def test_enter_ends_an_edit_and_does_not_open_the_record(table: Table, qtbot: QtBot) -> None:
+    with qtbot.assertNotEmitted(table.opened), qtbot.waitSignal(table.model_.written):
+        edit(table, qtbot, 2, "98,765.5")
+
+
+def test_rows_that_change_meanwhile_wait_for_the_end_of_an_edit(table: Table, qtbot: QtBot) -> None:
+    editor = edit(table, qtbot, 2, "很多")
+    with qtbot.assertNotEmitted(table.model_.modelReset):
+        table.reload()
+    assert editor.isVisible()
+    with qtbot.waitSignal(table.caught_up):
+        qtbot.keyClick(editor, Qt.Key.Key_Escape)
+
+
 def test_a_read_only_table_edits_nothing(table: Table) -> None:
     table.model_.editable = False
     assert not table.model().index(0, 0).flags() & Qt.ItemFlag.ItemIsEditable

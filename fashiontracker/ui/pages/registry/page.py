@@ -100,6 +100,7 @@ class RegistryPage(Page):
         self.table.trashed.connect(self.deeds.trash)
         self.table.pasted.connect(self.deeds.paste)
         self.table.layout_changed.connect(self._remember)
+        self.table.caught_up.connect(lambda: self._answered(reload=False))
         self.table.model_.refused.connect(self._refused)
         self.table.customContextMenuRequested.connect(self.deeds.context_menu)
 
