@@ -138,7 +138,7 @@ TALENTS = _owned(
     Talent,
     N_("所在单位"),
     (
-        _own(Talent, "name", N_("姓名"), "text", 6),
+        _own(Talent, "name", N_("姓名"), "text", 9),
         _own(Talent, "kind", N_("类别"), "key", 8, "talent_kinds"),
         _sectors(Talent),
         _own(Talent, "way", N_("方式"), "key", 4, "ways"),
