@@ -30,7 +30,7 @@ def connect_actions(window: Window) -> None:
         "open_database": lambda: _with(opening.ask_open(window), window.open_database),
         "sample": window.open_sample,
         "import": window.import_rows,
-        "as_of": window.pick_date,
+        "as_of": lambda: _pick_date(window),
         "sidebar": lambda: _toggle_sidebar(window),
         "inspector": lambda: _toggle_inspector(window),
         "zoom_in": lambda: _zoom(window, 1),
@@ -40,7 +40,7 @@ def connect_actions(window: Window) -> None:
         "previous_page": lambda: window.neighbour(-1),
         "settings": lambda: _settings(window),
         "help": lambda: _help(window),
-        "quit": window.quit,
+        "quit": window.close,
         "back": window.back,
     }
     for deed in DEEDS:
@@ -107,6 +107,10 @@ def _turn(window: Window, *, back: bool) -> None:
             (window.desk.undo if back else window.desk.redo)()
     except EnvironmentFault as fault:
         messages.fail(window, fault)
+
+
+def _pick_date(window: Window) -> None:
+    window.frame.top.as_of.showMenu()
 
 
 def _toggle_sidebar(window: Window) -> None:

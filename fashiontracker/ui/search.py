@@ -1,13 +1,27 @@
-"""What the command palette finds by itself: pages and deeds. Records are found by the open database."""
+"""The command palette and what it finds by itself: pages and deeds. Records are found by the open database."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
+from typing import TYPE_CHECKING
 
 from fashiontracker.text import _
 from fashiontracker.ui.actions import Actions
-from fashiontracker.ui.palette_box import Found
+from fashiontracker.ui.palette_box import Found, PaletteBox
 from fashiontracker.ui.places import PLACES
+
+if TYPE_CHECKING:
+    from fashiontracker.ui.window import Window
+
+
+def open_palette(window: Window) -> None:
+    """Show the palette over the window: records first, then pages, then deeds."""
+
+    def find(words: str) -> Sequence[Found]:
+        records = window.finder.find(words, window.go) if window.finder is not None else ()
+        return [*records, *find_pages(words, window.go), *find_deeds(words, window.actions_)]
+
+    PaletteBox(find, window).appear()
 
 
 def find_pages(text: str, go: Callable[[str], None]) -> Iterator[Found]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import base64
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from datetime import date
 from functools import partial
 from pathlib import Path
@@ -30,7 +30,6 @@ from fashiontracker.ui.style import Style, look
 
 if TYPE_CHECKING:
     from fashiontracker.models.journal import Entry
-    from fashiontracker.ui.palette_box import Found
 
 
 class Window(QWidget):
@@ -278,15 +277,9 @@ class Window(QWidget):
 
     def open_palette(self) -> None:
         """Open the command palette."""
-        from fashiontracker.ui.palette_box import PaletteBox
-
-        PaletteBox(self._find, self).appear()
-
-    def _find(self, words: str) -> Sequence[Found]:
         from fashiontracker.ui import search
 
-        records = self.finder.find(words, self.go) if self.finder is not None else ()
-        return [*records, *search.find_pages(words, self.go), *search.find_deeds(words, self.actions_)]
+        search.open_palette(self)
 
     def apply_settings(self, settings: Settings) -> None:
         """Take other settings, dress and speak accordingly, and keep them."""
@@ -298,14 +291,6 @@ class Window(QWidget):
         if (before.language, before.zoom) != (settings.language, settings.zoom):
             self.rebuild()
         self._keep(self.settings)
-
-    def pick_date(self) -> None:
-        """Open the as-of control, from the keyboard."""
-        self.frame.top.as_of.showMenu()
-
-    def quit(self) -> None:
-        """Close the window, and with it the program."""
-        self.close()
 
     # ---- Qt ----
 
