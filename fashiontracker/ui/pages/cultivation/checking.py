@@ -53,7 +53,7 @@ class Checking(QWidget):
         self._as_of = today()
         self.check: Check | None = None
         self.subject = SubjectField(desk)
-        self.subject.setMinimumWidth(look().px(170))
+        self.subject.setMinimumWidth(look().px(150))
         self.subject.picked.connect(lambda _subject: self._choose_title())
         self.title, self.purpose, self.version = QComboBox(), QComboBox(), QComboBox()
         for box, letters in ((self.title, 10), (self.version, 8)):
