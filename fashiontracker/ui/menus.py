@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 def connect_actions(window: Window) -> None:
     """Connect every deed of the window and of the page."""
-    deeds: dict[str, Callable[[], None]] = {
+    deeds: dict[str, Callable[[], object]] = {
         "find": window.open_palette,
         "undo": lambda: _turn(window, back=True),
         "redo": lambda: _turn(window, back=False),
