@@ -14,7 +14,7 @@ from fashiontracker.exchange.enterprises import EnterpriseClerk
 from fashiontracker.exchange.events import EventClerk
 from fashiontracker.exchange.figures import FigureClerk
 from fashiontracker.exchange.layout import GUIDE_SHEET, LAYOUTS, LISTS_SHEET
-from fashiontracker.exchange.ledger import OWNED, load, uncollected
+from fashiontracker.exchange.ledger import OWNED, load
 from fashiontracker.exchange.mapping import Mapping as TableMapping
 from fashiontracker.exchange.mapping import read_mapping
 from fashiontracker.exchange.outcome import FileOutcome, Intake, SheetOutcome, as_json
@@ -189,7 +189,7 @@ def _settle_rows(desk: Desk, intake: Intake) -> Generator[Progress, None, None]:
 
 
 def _settle_some(clerk: Clerk, sheet: SheetOutcome, records: Iterator[Record]) -> int:
-    with uncollected():
+    with nothing_is_garbage():
         settled = [
             clerk.settle(record, Place(sheet.file, sheet.sheet, record.row)) for record in islice(records, _STRIDE)
         ]

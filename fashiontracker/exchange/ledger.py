@@ -5,14 +5,13 @@ Nothing here writes. `committing` turns the drafts that changed into one journal
 
 from __future__ import annotations
 
-import gc
 from collections.abc import Iterable, Iterator, Mapping
-from contextlib import contextmanager
 from typing import Any, Final
 
 from sqlalchemy import Connection, select
 
 from fashiontracker.models.base import Base
+from fashiontracker.models.bulk import nothing_is_garbage
 from fashiontracker.models.names import name_key
 from fashiontracker.models.store import Store
 
@@ -120,7 +119,7 @@ def identity(table: str, get: Any) -> tuple[Any, ...]:
 def load(store: Store) -> Ledger:
     """The whole registry but for its trash: a trashed record is not met again, and its code is free."""
     ledger = Ledger()
-    with store.engine.connect() as connection, uncollected():
+    with store.engine.connect() as connection, nothing_is_garbage():
         records: dict[str, dict[int, Draft]] = {}
         for table in TABLES:
             records[table] = {}
@@ -130,18 +129,6 @@ def load(store: Store) -> Ledger:
                     records[table][stored["id"]] = draft
                     ledger.add(draft)
     return ledger
-
-
-@contextmanager
-def uncollected() -> Iterator[None]:
-    """Put off the search for garbage: hundreds of thousands of rows that stay are gone through again and again."""
-    collecting = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if collecting:
-            gc.enable()
 
 
 def _rows(connection: Connection, table: str) -> Iterable[dict[str, Any]]:

@@ -182,6 +182,7 @@ def create(
         with journal.entry(N_("新建数据库"), origin="create", kind="base") as session:
             for name, value in {"identity": str(uuid.uuid4()), **settings}.items():
                 session.add(tables.Setting(key=name, value=value))
+        store.history.hold_on()
         return store
     except BaseException:
         if lock is not None:
