@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from PySide6.QtCore import QEvent, QItemSelectionRange, QModelIndex, QPoint, Qt, Signal
+from PySide6.QtCore import QEvent, QItemSelectionModel, QItemSelectionRange, QModelIndex, QPoint, Qt, Signal
 from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QAbstractItemDelegate, QAbstractItemView, QHeaderView, QMenu, QTableView, QWidget
 
@@ -76,7 +76,7 @@ class Table(QTableView):
         self.model_.reload()
         row = self.model_.row_of(current) if current is not None else None
         if row is not None:
-            self.setCurrentIndex(self.model_.index(row, column))
+            self._make_current(row, column)
 
     def current_id(self) -> int | None:
         """The id of the current row."""
@@ -95,7 +95,7 @@ class Table(QTableView):
         row = self.model_.row_of(id_)
         if row is None:
             return False
-        self.setCurrentIndex(self.model_.index(row, self._first_shown()))
+        self._make_current(row, self._first_shown())
         self.scrollTo(self.currentIndex(), QAbstractItemView.ScrollHint.PositionAtCenter)
         return True
 
@@ -258,6 +258,11 @@ class Table(QTableView):
         """The selected rectangles, never the single cells: a whole column may be selected."""
         selection = self.selectionModel().selection()
         return [selection.at(number) for number in range(selection.count())]
+
+    def _make_current(self, row: int, column: int) -> None:
+        """Select a cell outright: left to itself Qt asks the keyboard, and while Ctrl is down it selects nothing."""
+        index = self.model_.index(row, column)
+        self.selectionModel().setCurrentIndex(index, QItemSelectionModel.SelectionFlag.ClearAndSelect)
 
     def _first_shown(self) -> int:
         header = self.horizontalHeader()

@@ -13,11 +13,14 @@ from PySide6.QtCore import (
     QEvent,
     QMessageLogContext,
     QObject,
+    Qt,
     QtMsgType,
     Signal,
     qInstallMessageHandler,
 )
-from PySide6.QtWidgets import QApplication
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from fashiontracker import app, paths
@@ -47,6 +50,16 @@ def qt_is_silent() -> Iterator[None]:
     QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)  # else widgets outlive their test
     qInstallMessageHandler(before)
     assert not heard, heard
+
+
+@pytest.fixture(autouse=True)
+def no_key_stays_down(qapp: QApplication) -> Iterator[None]:
+    """Qt remembers the modifiers of the last key a test pressed: the next test begins with none."""
+    yield
+    if QGuiApplication.keyboardModifiers():
+        nothing = QWidget()
+        QTest.keyClick(nothing, Qt.Key.Key_Shift)
+        nothing.deleteLater()
 
 
 @pytest.fixture

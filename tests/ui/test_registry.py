@@ -419,6 +419,12 @@ def test_a_copied_block_is_tsv(page: RegistryPage) -> None:
     assert QGuiApplication.clipboard().text() == NAMES[0]
 
 
+def test_a_record_is_selected_also_while_ctrl_is_still_down(page: RegistryPage, qtbot: QtBot) -> None:
+    qtbot.keyClick(page.table, Qt.Key.Key_K, Qt.KeyboardModifier.ControlModifier)
+    assert page.table.go_to(page.table.model_.id_of(1))
+    assert page.table.selected_ids() == [page.table.model_.id_of(1)]
+
+
 def test_views_of_a_read_only_database_are_not_edited(empty_window: Window, tmp_path: Path, qtbot: QtBot) -> None:
     roster.made(tmp_path / "示例.db").close()
     page = roster.shown(empty_window, app.open_database(tmp_path / "示例.db", write=False), qtbot)
