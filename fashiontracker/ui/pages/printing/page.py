@@ -33,9 +33,9 @@ from fashiontracker.ui.pages.printing.choices import Choices
 from fashiontracker.ui.pages.printing.handing_in import HandInDialog
 from fashiontracker.ui.pages.printing.ledger import LedgerView
 from fashiontracker.ui.pages.printing.paper_window import print_paper
-from fashiontracker.ui.pages.printing.pdf import Pdf
 from fashiontracker.ui.pages.printing.preview import Preview
 from fashiontracker.ui.pages.printing.words import about, in_window
+from fashiontracker.ui.pdf import Pdf
 from fashiontracker.ui.pictures import put_icon
 from fashiontracker.ui.style import give_role, look
 from fashiontracker.ui.wishes import Paper

@@ -13,8 +13,8 @@ from PySide6.QtWidgets import QDialog, QProgressDialog, QVBoxLayout, QWidget
 from fashiontracker.errors import EnvironmentFault, NoRoom
 from fashiontracker.text import N_, _
 from fashiontracker.ui import messages, saving
-from fashiontracker.ui.pages.printing.pdf import Pdf
 from fashiontracker.ui.pages.printing.preview import Preview
+from fashiontracker.ui.pdf import Pdf
 from fashiontracker.ui.style import look
 
 

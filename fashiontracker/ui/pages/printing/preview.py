@@ -21,11 +21,11 @@ from PySide6.QtWidgets import (
 from fashiontracker.errors import Problem
 from fashiontracker.text import _
 from fashiontracker.ui.elided import ElidedButton
-from fashiontracker.ui.pages.printing.pdf import Found, Pdf
-from fashiontracker.ui.pages.printing.viewer import Viewer
+from fashiontracker.ui.pdf import Found, Pdf
 from fashiontracker.ui.pictures import icon_button, put_icon
 from fashiontracker.ui.style import give_role, look
 from fashiontracker.ui.table_model import DISPLAY
+from fashiontracker.ui.viewer import Viewer
 
 SMALL = 76
 """The width of a small page."""

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from PySide6.QtPrintSupport import QPrinter
     from PySide6.QtWidgets import QWidget
 
-    from fashiontracker.ui.pages.printing.pdf import Pdf
+    from fashiontracker.ui.pdf import Pdf
 
 SHARPEST = 600
 """Dots to the inch at most: what is sharper than this nobody sees, and it takes long."""

@@ -10,7 +10,7 @@ from PySide6.QtGui import QImage, QPainter, QPaintEvent, QPen, QResizeEvent, QWh
 from PySide6.QtWidgets import QAbstractScrollArea
 
 from fashiontracker.text import _
-from fashiontracker.ui.pages.printing.pdf import Found, Pdf
+from fashiontracker.ui.pdf import Found, Pdf
 from fashiontracker.ui.style import look
 
 ZOOMS = (0.25, 0.5, 0.75, 1.0, 1.25, 1.5, 2.0, 3.0, 4.0)
