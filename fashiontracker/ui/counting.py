@@ -75,7 +75,7 @@ class Counting(QObject):
             return self._known
         if not self._reading:
             self._reading = True
-            work(Job(_("正在统计"), self._read, self._keep))
+            work(Job(_("正在统计"), self._read, self._keep, reads=True))
         return None
 
     def rows(self, day: date) -> Mapping[str, RowResult]:

@@ -27,7 +27,7 @@ class Fetch(QObject):
     def ask(self, title: str, work: Work[Any], run: Callable[[Job[Any]], object]) -> None:
         """Have the work run; what was asked before is outdated."""
         self._asked += 1
-        run(Job(title, work, partial(self._answer, self._asked)))
+        run(Job(title, work, partial(self._answer, self._asked), reads=True))
 
     def _answer(self, asked: int, found: object) -> None:
         if asked == self._asked:

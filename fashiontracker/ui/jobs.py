@@ -22,21 +22,29 @@ Work = Callable[[], Generator[Progress, None, T]]
 
 BETWEEN_REPORTS = 0.05
 PATIENCE = 10.0
-"""Seconds that closing the window waits for work to reach its next step."""
+"""Seconds that closing waits for work to reach its next step, unless told otherwise."""
 
 
 class Job(Generic[T]):
     """Something long to do: its title for the job area, the work, and what to do on our thread with its result.
 
-    A ``quiet`` one is not shown: nobody asked for it and nobody waits.
+    One that only ``reads`` for what is shown may be stopped unasked: whoever shows it asks again. A ``quiet`` one reads
+    too, and is not shown: nobody asked for it and nobody waits.
     """
 
     def __init__(
-        self, title: str, work: Work[T], done: Callable[[T], None] | None = None, *, quiet: bool = False
+        self,
+        title: str,
+        work: Work[T],
+        done: Callable[[T], None] | None = None,
+        *,
+        reads: bool = False,
+        quiet: bool = False,
     ) -> None:
         self.title = title
         self.work = work
         self.done = done
+        self.reads = reads or quiet
         self.quiet = quiet
 
 
@@ -96,11 +104,14 @@ class Jobs(QObject):
     """An `EnvironmentFault`: for the user to mend."""
     broke = Signal(object)
     """Any other exception: a bug, for the crash dialog."""
+    rested = Signal()
+    """No job is under way any more, and all that came of them is dealt with."""
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._runs: dict[Job[Any], _Run] = {}
         self._closed = False
+        self._telling = 0
         self._messenger = _Messenger(self)
         queued = Qt.ConnectionType.QueuedConnection
         self._messenger.progressed.connect(self._on_progress, queued)
@@ -125,18 +136,32 @@ class Jobs(QObject):
         """The jobs under way, oldest first."""
         return list(self._runs)
 
-    def close(self) -> bool:
-        """Cancel everything and wait; False when some work would not stop within `PATIENCE`."""
-        self._closed = True
+    def busy(self) -> list[Job[Any]]:
+        """The jobs under way that do more than read: somebody would miss what comes of them."""
+        return [job for job in self._runs if not job.reads]
+
+    def stop_reading(self) -> None:
+        """Stop the jobs that only read; what they have found by now goes nowhere."""
+        for job, run in self._runs.items():
+            if job.reads:
+                run.stop.set()
+
+    def close(self, patience: float = PATIENCE) -> bool:
+        """Cancel everything, wait, and start nothing any more.
+
+        False, with nothing closed, when some work would not stop within ``patience`` seconds: it ends by and by.
+        """
         for run in self._runs.values():
             run.stop.set()
-        for run in list(self._runs.values()):
-            run.join(PATIENCE)
-        left = [run for run in self._runs.values() if run.is_alive()]
+        until = time.monotonic() + patience
+        for run in self._runs.values():
+            run.join(max(0.0, until - time.monotonic()))
+        if any(run.is_alive() for run in self._runs.values()):
+            return False
+        self._closed = True
         self._runs.clear()
-        if not left:
-            gc.enable()
-        return not left
+        gc.enable()
+        return True
 
     def _on_progress(self, run: _Run, progress: Progress) -> None:
         if run.job in self._runs:
@@ -148,10 +173,21 @@ class Jobs(QObject):
         run.join()
         if not self._runs:
             gc.enable()
-        self.ended.emit(run.job, outcome)
-        if outcome == "done" and run.job.done is not None:
-            run.job.done(value)
-        elif isinstance(value, EnvironmentFault):
+        if run.job.reads and run.stop.is_set():
+            outcome = "cancelled"
+        self._telling += 1
+        try:
+            self._tell(run.job, outcome, value)
+        finally:
+            self._telling -= 1
+            if not self._runs and not self._telling:  # what is told may open a dialog, in which others end
+                self.rested.emit()
+
+    def _tell(self, job: Job[Any], outcome: str, value: object) -> None:
+        self.ended.emit(job, outcome)
+        if outcome == "done" and job.done is not None:
+            job.done(value)
+        elif outcome == "failed" and isinstance(value, EnvironmentFault):
             self.refused.emit(value)
         elif outcome == "failed":
             self.broke.emit(value)

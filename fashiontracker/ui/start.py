@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+import logging
 import sys
-from functools import partial
 from pathlib import Path
 
 from PySide6.QtWidgets import QApplication
@@ -12,6 +12,8 @@ from fashiontracker import app, paths, settings, text
 from fashiontracker.ui import qt_words
 from fashiontracker.ui.style import Style
 from fashiontracker.ui.window import Window
+
+log = logging.getLogger(__name__)
 
 
 def run(database: Path | None) -> int:
@@ -33,7 +35,15 @@ def make_window(application: QApplication) -> Window:
     qt_words.speak()
     style = Style(application)
     style.apply(wishes.theme, wishes.zoom, builtin_fonts=wishes.builtin_fonts)
-    return Window(wishes, partial(settings.save, path=paths.settings_file()), style)
+    return Window(wishes, _keep, style)
+
+
+def _keep(wishes: settings.Settings) -> None:
+    """Keep the settings; where there is no room for them that keeps nobody from working, or from closing the window."""
+    try:
+        settings.save(wishes, paths.settings_file())
+    except OSError as error:
+        log.warning("settings not kept: %s", error.strerror)
 
 
 def _open(window: Window, database: Path | None) -> None:

@@ -18,6 +18,7 @@ from fashiontracker.settings import Settings
 from fashiontracker.text import _
 from fashiontracker.ui import menus, messages, opening, pages, qt_words
 from fashiontracker.ui.actions import DEEDS, Actions
+from fashiontracker.ui.closing import Closing
 from fashiontracker.ui.desk import Desk
 from fashiontracker.ui.finding import Finder
 from fashiontracker.ui.frame import Frame
@@ -59,6 +60,7 @@ class Window(QWidget):
         self.jobs.refused.connect(lambda fault: messages.fail(self, fault))
         self.jobs.broke.connect(self.guard.show)
         self.keeper = Keeper(self)
+        self.closing = Closing(self)
         menus.connect_actions(self)
         self._outer = QVBoxLayout(self)
         self._outer.setContentsMargins(0, 0, 0, 0)
@@ -113,16 +115,16 @@ class Window(QWidget):
 
     def open_database(self, database: Path) -> None:
         """Open a database in the background and show it; what stands in the way is said."""
-        if self.desk is not None and self.desk.path == database:
+        if (self.desk is not None and self.desk.path == database) or not self.is_free():
             return
         secret, title = opening.ask_secret(self, database), _("正在打开 {name}").format(name=database.name)
         self.run(Job(title, lambda: opening.open_database(database, secret), self.show_app))
 
     def make_database(self, database: Path) -> None:
         """Make an empty database and show it."""
-        self.run(
-            Job(_("正在新建 {name}").format(name=database.name), lambda: opening.make_database(database), self.show_app)
-        )
+        if self.is_free():
+            title = _("正在新建 {name}").format(name=database.name)
+            self.run(Job(title, lambda: opening.make_database(database), self.show_app))
 
     def import_rows(self) -> None:
         """Go to the import; who has no database yet gets an empty one for it."""
@@ -138,11 +140,22 @@ class Window(QWidget):
 
     def open_sample(self) -> None:
         """Make the sample database afresh and show it."""
-        self.run(Job(_("正在准备示例数据库"), opening.make_sample, self.show_app))
+        if self.is_free():
+            self.run(Job(_("正在准备示例数据库"), opening.make_sample, self.show_app))
+
+    def is_free(self) -> bool:
+        """Whether the database may be left for another: not under a job at work on it, which is said."""
+        busy = self.jobs.busy()
+        if busy:
+            messages.say(self, _("还有任务在进行，请等它结束后再试。"))
+        return not busy
 
     def show_app(self, opened: opening.Opened) -> None:
         """Show another database, and say why it may only be read, if so."""
         app, why_read_only = opened
+        if not self.is_free():  # begun while this was opened
+            app.close()
+            return
         self.settings.remember(str(app.store.path))
         desk = Desk(app, self, self.settings.remembered)
         self.take_desk(desk)
@@ -154,6 +167,7 @@ class Window(QWidget):
     def take_desk(self, desk: Desk) -> None:
         """Work on this desk from now on, beginning with the page shown last."""
         if self.desk is not None:
+            self.jobs.stop_reading()
             self.keeper.leave()
             self.desk.close()
         self.desk = desk
@@ -305,7 +319,9 @@ class Window(QWidget):
         self.arrange()
 
     def closeEvent(self, event: QCloseEvent) -> None:
-        self.jobs.close()
+        if not self.closing.may_close():
+            event.ignore()
+            return
         self.settings.geometry = base64.b64encode(self.saveGeometry().data()).decode()
         if not self.frame.inspector.isHidden():
             self.settings.inspector_width = round(self.frame.inspector.width() / look().zoom)

@@ -102,7 +102,7 @@ class Matrix(QWidget):
             with app.store.reading() as session:
                 return (yield from readiness.matrix(session, app.plan, app.catalogue, keys, day, within, purpose))
 
-        self._work(Job(_("核对申报条件"), judge, lambda rows: self._show(rows, keys, day)))
+        self._work(Job(_("核对申报条件"), judge, lambda rows: self._show(rows, keys, day), reads=True))
 
     def export(self, path: Path) -> None:
         """Write what is missing to judge as a workbook to be filled in."""

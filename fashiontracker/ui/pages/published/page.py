@@ -77,7 +77,7 @@ class Published(Page):
         self.begin_again()
 
     def refresh(self) -> None:
-        self._settle()
+        self._settle_lines()
 
     def commands(self) -> Mapping[str, Callable[[], None]]:
         return {**super().commands(), "new": self.begin_again}
@@ -119,7 +119,7 @@ class Published(Page):
             self._picked[place] = candidates[number].subject
         else:
             return
-        self._settle()
+        self._settle_lines()
         self._show_line(place)
 
     def accept(self) -> None:
@@ -171,7 +171,7 @@ class Published(Page):
         if kinds and kinds[0] != self._kind:
             self._match(kinds[0])
         else:
-            self._settle()
+            self._settle_lines()
 
     def _match(self, kind: str) -> None:
         notice, app = self.paper, self._desk.app
@@ -191,9 +191,9 @@ class Published(Page):
         if notice is self.paper:
             self.matches = found
             self._picked.clear()
-            self._settle()
+            self._settle_lines()
 
-    def _settle(self) -> None:
+    def _settle_lines(self) -> None:
         """Every line's end, by what the form says and what is on record now."""
         from fashiontracker.exchange.published import settling
 

@@ -6,6 +6,7 @@ from array import array
 from collections.abc import Callable, Generator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import partial
 from typing import TYPE_CHECKING, Any, Final
 
 from fashiontracker.errors import EnvironmentFault, Problem
@@ -90,7 +91,8 @@ class RegistrySource:
             return self._answer
         if self.total > LARGE and question != self._asked:
             self._asked = question
-            self._work(Job(_("正在筛选"), lambda: self._ask(question), lambda found: self._take(question, found)))
+            show = partial(self._take, question)
+            self._work(Job(_("正在筛选"), lambda: self._ask(question), show, reads=True))
         elif self.total <= LARGE:
             self._answer, self._answered = self._find(question), question
         return self._answer
