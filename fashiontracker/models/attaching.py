@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import mimetypes
-from collections.abc import Generator, Iterable, Sequence
+from collections.abc import Generator, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from sqlalchemy import select
 
 from fashiontracker.models import evidence
+from fashiontracker.models.bulk import among
 from fashiontracker.models.journal import utc_now
 from fashiontracker.models.tables import Evidence, EvidenceLink
 from fashiontracker.progress import Progress
@@ -67,16 +68,34 @@ def detach(session: Recorder, link: int) -> None:
 
 def attached(session: Session, places: Iterable[Place]) -> list[Attached]:
     """The files on these records, in the order in which they were linked."""
+    return [file for _, file in _linked(session, places)]
+
+
+def by_record(session: Session, places: Iterable[Place]) -> Mapping[Place, tuple[Attached, ...]]:
+    """The same for each record that has some."""
+    found: dict[Place, tuple[Attached, ...]] = {}
+    for place, file in _linked(session, places):
+        found[place] = (*found.get(place, ()), file)
+    return found
+
+
+def _linked(session: Session, places: Iterable[Place]) -> Iterator[tuple[Place, Attached]]:
     wanted = set(places)
     link = EvidenceLink
     query = (
         select(link.record_table, link.record_id, link.id, Evidence.name, Evidence.sha256, Evidence.size)
         .add_columns(Evidence.added_at)
         .join(Evidence, Evidence.id == link.evidence_id)
-        .where(link.record_id.in_({key for _, key in wanted}), link.trashed_at.is_(None), Evidence.trashed_at.is_(None))
+        .where(
+            link.record_id.in_(among({key for _, key in wanted})),
+            link.trashed_at.is_(None),
+            Evidence.trashed_at.is_(None),
+        )
         .order_by(link.id)
     )
-    return [Attached(*row[2:]) for row in session.execute(query) if (row[0], row[1]) in wanted]
+    for table, key, *file in session.execute(query):
+        if (table, key) in wanted:
+            yield (table, key), Attached(*file)
 
 
 def _known(session: Session, file: Kept) -> int | None:

@@ -74,15 +74,19 @@ class Papers(NamedTuple):
     note: str
 
 
+def ways(session: Session, designation: str | None = None) -> list[tuple[Subject, str]]:
+    """Every subject × designation with events, or those of one designation, whatever became of them."""
+    e = StageEvent
+    query = select(e.subject_kind, e.subject_id, e.designation).where(e.trashed_at.is_(None)).distinct()
+    if designation is not None:
+        query = query.where(e.designation == designation)
+    query = query.order_by(e.subject_kind, e.subject_id, e.designation)
+    return [((kind, key), title) for kind, key, title in session.execute(query)]
+
+
 def bearers(session: Session, designation: str) -> list[Subject]:
     """Enterprises, brands and carriers with events of a designation, whatever became of them."""
-    query = (
-        select(StageEvent.subject_kind, StageEvent.subject_id)
-        .where(StageEvent.designation == designation, StageEvent.trashed_at.is_(None))
-        .distinct()
-        .order_by(StageEvent.subject_kind, StageEvent.subject_id)
-    )
-    return [(kind, key) for kind, key in session.execute(query)]
+    return [subject for subject, _ in ways(session, designation)]
 
 
 def chain(session: Session, plan: Plan, subject: Subject, designation: str) -> list[ChainEvent]:

@@ -15,8 +15,10 @@ from fashiontracker.plan.designations import (
     Holder,
     How,
     Level,
+    Material,
     Metric,
     MetricType,
+    Preparation,
     Source,
 )
 from fashiontracker.plan.table import Table
@@ -46,7 +48,14 @@ def read_designations(root: Table) -> Catalogue:
             inputs = [name for name in (metric.derive.of, metric.derive.by) if name]
             table.known("derive", inputs, {*metrics.by_key, "founded_on"}, "metric")
     known = Known(metrics, sources, frozenset(keys))
-    return Catalogue(words(tables, lambda table, _: _designation(table, known)), metrics, sources, _title(root))
+    return Catalogue(
+        words(tables, lambda table, _: _designation(table, known)),
+        metrics,
+        sources,
+        materials=_materials(root, known),
+        preparations=tuple(words(root.tables("preparation"), _preparation)),
+        title=_title(root),
+    )
 
 
 def _title(root: Table) -> str:
@@ -127,7 +136,21 @@ def _designation(table: Table, known: Known) -> Designation:
         confidence=confidence(table),
         strength=strength(table),
         notes=table.text("notes", default=""),
+        materials=_materials(table, known),
     )
+
+
+def _materials(table: Table, known: Known) -> tuple[Material, ...]:
+    def material(one: Table, _order: int) -> Material:
+        found = Material(*name_of(one), one.truth("required", default=True), one.text("source", default=""))
+        one.known("source", found.source.partition(" ")[0], known.sources.by_key, "source")
+        return found
+
+    return tuple(words(table.tables("material"), material))
+
+
+def _preparation(table: Table, _order: int) -> Preparation:
+    return Preparation(*name_of(table), table.integer("days", 0, 365))
 
 
 def _windows(table: Table) -> tuple[tuple[date, date], ...]:

@@ -171,12 +171,28 @@ class ScoreRule:
 
 
 @dataclass(frozen=True, slots=True)
+class Material(Kind):
+    """A document that an application takes. ``source`` is a source's key and the clause, empty for the usual ones."""
+
+    required: bool
+    source: str
+
+
+@dataclass(frozen=True, slots=True)
+class Preparation(Kind):
+    """What has to be done so many ``days`` before an application window closes."""
+
+    days: int
+
+
+@dataclass(frozen=True, slots=True)
 class Designation:
     """A title. ``names[0]`` is written out. ``holders`` are the kinds of records that can hold it.
 
     ``nomination_cap`` (at most N of this city a batch) and ``batches`` are off unless the association gives them;
     ``nomination_note`` tells what is known. ``publicity_allowed`` is False for what may not be advertised (驰名商标).
-    Each of ``prerequisites`` is satisfied by any of its designations.
+    Each of ``prerequisites`` is satisfied by any of its designations. ``materials`` are those that were published;
+    empty where none were found.
     """
 
     key: str
@@ -208,6 +224,7 @@ class Designation:
     confidence: Confidence
     strength: Strength | None
     notes: str
+    materials: tuple[Material, ...] = ()
 
     @property
     def subject(self) -> Holder:
@@ -221,12 +238,17 @@ class Designation:
 
 @dataclass(frozen=True, slots=True)
 class Catalogue:
-    """Every designation, metric and source. Each list answers ``.get(key)`` and ``.named(text)``."""
+    """Every designation, metric and source. Each list answers ``.get(key)`` and ``.named(text)``.
+
+    ``materials`` are what most applications take; ``preparations`` what is worked back from a window's last day.
+    """
 
     designations: Words[Designation]
     metrics: Words[Metric]
     sources: Words[Source]
     title: str
+    materials: tuple[Material, ...] = ()
+    preparations: tuple[Preparation, ...] = ()
 
     def by_name(self, text: str) -> Designation | None:
         """The designation that the text names, or nothing: a level or a batch it does not state is never guessed."""

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import groupby
-from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from fashiontracker.errors import Problem, Refused
-from fashiontracker.plan.types import ByDesignation
 from fashiontracker.reports import document as doc
+from fashiontracker.reports.evidence_files import Bound, Way, files_of, of_before
+from fashiontracker.reports.evidence_gaps import Lacking
 from fashiontracker.reports.evidence_words import Words
 from fashiontracker.reports.stamp import Options, Stamp, chinese_date, fingerprint
 from fashiontracker.text import N_
@@ -19,41 +19,16 @@ if TYPE_CHECKING:
     from sqlalchemy.orm import Session
 
     from fashiontracker.models.facts import Subject
-    from fashiontracker.models.papers import File
     from fashiontracker.models.vouchers import Voucher
     from fashiontracker.plan.designations import Catalogue, Designation
     from fashiontracker.plan.types import Plan
+    from fashiontracker.tally.materials import Application
 
 NAME: Final = "佐证材料汇编"
 HEADING: Final = 24
 """So many characters of a file's name stand in a heading: it must stay on one line."""
 DIGITS: Final = 16
-
-
-@dataclass(frozen=True, slots=True)
-class Bound:
-    """A file and what it bears out. ``fault`` says why it is not bound, ``pages`` is 0 then.
-
-    One that is bound already for another subject is not bound twice: ``same_as`` is its number there, else 0.
-    """
-
-    subject: str
-    about: str
-    name: str
-    sha256: str
-    size: int
-    pages: int
-    fault: str
-    same_as: int = 0
-
-
-@dataclass(frozen=True, slots=True)
-class Lacking:
-    """Something that no file bears out."""
-
-    subject: str
-    about: str
-    note: str
+DATED: Final = ("stage_event", "judgement")
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,26 +63,11 @@ def collect(session: Session, plan: Plan, catalogue: Catalogue, stamp: Stamp, op
     homes = _homes(session, options.enterprises)
     scope = _Scope(session, designation, homes, stamp)
     in_words = Words(session, plan, catalogue)
-    found = [one for one in vouchers.vouchers(session) if scope.wants(one)]
-    files = _files(found, in_words, options.files)
-    lacking = _lacking(session, plan, catalogue, in_words, found, scope)
+    applications = _applications(session, plan, catalogue, scope)
+    found = [one for one in vouchers.vouchers(session) if scope.wants(one) and not of_before(one, applications)]
+    files = files_of(found, in_words, options.files, applications)
+    lacking = _lacking(session, plan, catalogue, in_words, found, scope, applications)
     return EvidenceSheet(stamp, _scope(designation, options.enterprises), tuple(files), tuple(lacking))
-
-
-def _files(found: Sequence[Voucher], in_words: Words, folder: Path) -> Iterator[Bound]:
-    """A line for each subject and file; a file of several subjects is bound with the first."""
-    records: dict[tuple[str, File], list[str]] = {}
-    for one in found:
-        records.setdefault((in_words.subject(one), one.file), []).append(in_words.about(one))
-    numbers: dict[str, int] = {}
-    ordered = sorted(records.items(), key=lambda one: (one[0][0], one[1][0], one[0][1].name, one[0][1].sha256))
-    for (subject, file), abouts in ordered:
-        about = "；".join(dict.fromkeys(abouts))
-        pages, fault = (0, "") if file.sha256 in numbers else _opened(folder, file.sha256)
-        same_as = numbers.get(file.sha256, 0)
-        if not fault:
-            numbers.setdefault(file.sha256, len(numbers) + 1)
-        yield Bound(subject, about, file.name, file.sha256, file.size, pages, fault, same_as)
 
 
 class _Scope:
@@ -125,7 +85,8 @@ class _Scope:
         """Whether a file belongs to it; with a title also what else bears out those on the way to it."""
         if self.homes is not None and one.owner not in self.homes:
             return False
-        if one.table == "stage_event" and str(one.row["happened_on"]) > self.as_of.isoformat():
+        on = one.row.get("happened_on") or one.row.get("answered_on") if one.table in DATED else None
+        if on is not None and str(on) > self.as_of.isoformat():
             return False
         if self.designation is None:
             return True
@@ -150,24 +111,26 @@ def _homes(session: Session, texts: Sequence[str]) -> set[int] | None:
     return {owner for _, owner in vouchers.names(session, subjects).values()} if texts else None
 
 
-def _opened(folder: Path, sha256: str) -> tuple[int, str]:
-    """How many pages a file has, or why it is left out."""
-    from fashiontracker.models import evidence
-    from fashiontracker.reports import foreign
-
-    for _, fault in evidence.wrong(folder, [sha256]):
-        return 0, "文件不在佐证文件夹中" if fault == "missing" else "文件内容与登记时不同"
-    try:
-        with foreign.pages(evidence.file_of(folder, sha256)) as pdf:
-            return len(pdf.pages), ""
-    except foreign.Unusable as fault:
-        return 0, str(fault)
-
-
 def _scope(designation: Designation | None, enterprises: Sequence[str]) -> str:
     said = [f"称号：{designation.zh}"] if designation else []
     said += [f"对象：{'、'.join(enterprises)}"] if enterprises else []
     return "；".join(said) or "全部登记的佐证文件"
+
+
+def _applications(session: Session, plan: Plan, catalogue: Catalogue, scope: _Scope) -> dict[Way, Application]:
+    """The papers of those asked for; without a designation or an enterprise there are too many to go through."""
+    from fashiontracker.models import candidacies, vouchers
+    from fashiontracker.tally.materials import application
+
+    if scope.designation is None and scope.homes is None:
+        return {}
+    ways = candidacies.ways(session, scope.designation.key if scope.designation else None)
+    names = vouchers.names(session, {subject for subject, _ in ways})
+    return {
+        (subject, designation): application(session, plan, catalogue, subject, designation, scope.as_of)
+        for subject, designation in ways
+        if subject in names and (scope.homes is None or names[subject][1] in scope.homes)
+    }
 
 
 def _lacking(
@@ -177,31 +140,16 @@ def _lacking(
     in_words: Words,
     found: Collection[Voucher],
     scope: _Scope,
+    applications: Mapping[Way, Application],
 ) -> Iterator[Lacking]:
-    """Recognitions that no file bears out; for a designation also the criteria of its candidates that none does.
-
-    Where neither a designation nor an enterprise was asked for, only the titles that the plan's rows count.
-    """
-    from fashiontracker.models import vouchers
-    from fashiontracker.reports.checklist import unproven
+    """Titles without paper, items of the checklists, then the criteria of a designation's candidates."""
+    from fashiontracker.reports import evidence_gaps as gaps
 
     designation, homes = scope.designation, scope.homes
-    asked = {key for quota in plan.quotas if isinstance(quota.rule, ByDesignation) for key in quota.rule.keys}
+    yield from gaps.untitled(session, plan, in_words, designation, homes, scope.as_of, found)
+    yield from gaps.unfiled(session, in_words, applications.values())
     if designation is not None:
-        asked = {designation.key}
-    borne_out = {one.row["id"] for one in found if one.table == "stage_event"}
-    titles = vouchers.recognitions(session, scope.as_of)
-    names = vouchers.names(session, {one.subject for one in titles})
-    for title in titles:
-        name, owner = names.get(title.subject, ("", 0))
-        wanted = owner in homes if homes is not None else title.designation in asked
-        if designation is not None:
-            wanted = wanted and title.designation in asked
-        if name and wanted and title.event not in borne_out:
-            yield Lacking(name, in_words.title(title), "没有佐证文件")
-    if designation is not None:
-        for name, criterion, note in unproven(session, plan, catalogue, designation, homes, scope.as_of, found):
-            yield Lacking(name, f"申报条件：{criterion}", note)
+        yield from gaps.unproven(session, plan, catalogue, designation, homes, scope.as_of, found)
 
 
 # ---- compose ---------------------------------------------------------------------------------------------------
@@ -284,7 +232,7 @@ def _leaves(subject: str, files: list[Bound]) -> Iterator[doc.Part]:
         yield doc.PageBreak(landscape=False)
         if not number:
             yield doc.Heading(1, _short(subject))
-        yield doc.Heading(2, _short(one.name))
+        yield doc.Heading(2, _short(one.item or one.name))
         yield doc.Blank()
         for _ in range(one.pages - 1):
             yield doc.PageBreak()

@@ -5,6 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any, Final
 
+from fashiontracker.models import checklists
+from fashiontracker.models.materials import item_of
+
 if TYPE_CHECKING:
     from sqlalchemy.orm import Session
 
@@ -30,6 +33,7 @@ class Words:
 
     def __init__(self, session: Session, plan: Plan, catalogue: Catalogue) -> None:
         self._session, self._plan, self._catalogue = session, plan, catalogue
+        self._items: dict[str, dict[str, str]] = {}
 
     def subject(self, one: Voucher) -> str:
         """Whom it is about."""
@@ -57,10 +61,23 @@ class Words:
             name = indicator.zh if indicator else metric.zh if metric else row["indicator"]
             return f"{row['year']}年{name}"
         if one.table == "judgement":
-            return f"人工判断：{self._criterion(row['criterion'])}"
+            asked = item_of(row["criterion"])
+            return self.material(*asked) if asked else f"人工判断：{self._criterion(row['criterion'])}"
         if one.table in ("milestone_progress", "task_progress"):
             return f"进展 {row['happened_on']}"
         return RECORDS.get(one.table, NOBODY)
+
+    def material(self, designation: str, item: str) -> str:
+        """An item of an application's checklist."""
+        title = self._catalogue.designations.get(designation)
+        return f"{title.zh if title else designation}申报材料：{self.item(designation, item)}"
+
+    def item(self, designation: str, item: str) -> str:
+        """The item's name alone; one that the list no longer has by its key."""
+        if designation not in self._items:
+            listed = checklists.items(self._session, self._catalogue, designation)
+            self._items[designation] = {one.key: one.zh for one in listed}
+        return self._items[designation].get(item, item)
 
     def title(self, one: Title) -> str:
         """A recognition."""

@@ -14,13 +14,14 @@ from PIL import Image
 from reportlab.pdfgen.canvas import Canvas
 
 from fashiontracker.errors import NoRoom, Refused
-from fashiontracker.models import attaching, evidence
+from fashiontracker.models import attaching, checklists, evidence, materials
 from fashiontracker.models import tables as t
 from fashiontracker.models.store import Store
 from fashiontracker.plan.library import Policy
 from fashiontracker.progress import finish
 from fashiontracker.reports import foreign, shelf
 from fashiontracker.reports.binding import CLAIM
+from fashiontracker.reports.evidence import EvidenceSheet
 from tests.reports.conftest import Collect
 from tests.reports.test_conformance import PROFILES, failures
 from tests.tally.world import World
@@ -229,19 +230,86 @@ def test_the_missing_are_the_titles_nobody_filed_for(
     assert {one.subject for one in collect(empty, "evidence", "2023-06-15", files=files).lacking} == {HOSTILE}
 
 
+def criteria(sheet: EvidenceSheet, name: str) -> list[str]:
+    return [one.about for one in sheet.lacking if one.subject == name and one.about.startswith("申报条件：")]
+
+
 def test_of_a_candidate_every_deciding_criterion_wants_a_file(
     world: World, attach: Attach, collect: Collect, empty: Store, files: Path
 ) -> None:
-    sheet = collect(empty, "evidence", "2024-12-31", files=files, designation="little_giant")
-    wanted = [one for one in sheet.lacking if one.subject == "候选公司"]
+    wanted = criteria(collect(empty, "evidence", "2024-12-31", files=files, designation="little_giant"), "候选公司")
     assert wanted
-    assert all(one.about.startswith("申报条件：") for one in wanted)
     with empty.journal.entry("营收") as session:
         figure = {"subject_kind": "enterprise", "enterprise_id": 3, "indicator": "revenue", "unit": "万元"}
         (number,) = session.insert_many(t.Figure, [{**figure, "year": 2023, "value": 9e4, "entered_in": "indicators"}])
     attach("审计.pdf", pdf("AUDIT"), [("figure", number)])
-    after = collect(empty, "evidence", "2024-12-31", files=files, designation="little_giant")
-    assert len([one for one in after.lacking if one.subject == "候选公司"]) < len(wanted)
+    after = criteria(collect(empty, "evidence", "2024-12-31", files=files, designation="little_giant"), "候选公司")
+    assert len(after) < len(wanted)
+
+
+# ---- the checklist
+
+
+@pytest.fixture
+def answer(empty: Store, files: Path, tmp_path: Path) -> Callable[..., None]:
+    """``answer("business_licence", "执照.pdf", "2024-07-01")``: a file under an item of 候选公司's application."""
+
+    def run(item: str, name: str, on: str, content: bytes | None = None) -> None:
+        source = tmp_path / name
+        source.write_bytes(content or pdf(name.split(".")[0]))
+        kept = finish(attaching.take_in(files, [source]))
+        day = date.fromisoformat(on)
+        with empty.journal.entry("附材料") as session:
+            materials.put(session, ("enterprise", 3), "little_giant", item, day, day, kept)
+
+    return run
+
+
+def test_the_checklist_orders_an_application_and_names_its_pages(
+    world: World, attach: Attach, answer: Callable[..., None], bind: Callable[..., Path], collect: Collect,
+    empty: Store, files: Path,
+) -> None:  # fmt: skip
+    attach("aaa.pdf", pdf("OTHER"), [("enterprise", 3)])
+    answer("truth_statement", "b.pdf", "2024-07-01")
+    answer("business_licence", "z.pdf", "2024-07-02")
+    sheet = collect(empty, "evidence", "2024-12-31", files=files, designation="little_giant")
+    assert [(one.name, one.item) for one in sheet.bound if one.subject == "候选公司"] == [
+        ("z.pdf", "营业执照"),
+        ("b.pdf", "真实性承诺书"),
+        ("aaa.pdf", ""),
+    ]
+    with pikepdf.open(bind(designation="little_giant")) as opened, opened.open_outline() as outline:
+        titles = [one.title for one in outline.root[-1].children]
+    assert titles == ["（一）营业执照", "（二）真实性承诺书", "（三）aaa.pdf"]
+
+
+def test_required_items_without_a_file_are_missing_in_the_order_of_the_list(
+    world: World, answer: Callable[..., None], collect: Collect, empty: Store, policy: Policy, files: Path
+) -> None:
+    listed = checklists.usual(policy.catalogue, "little_giant")
+    with empty.journal.entry("改清单") as session:
+        wanted = (listed[4]._replace(required=True), listed[1], listed[0], listed[5])
+        checklists.keep(session, policy.catalogue, "little_giant", wanted)
+    answer("business_licence", "z.pdf", "2024-07-02")
+
+    def missing(as_of: str, **options: object) -> list[str]:
+        sheet = collect(empty, "evidence", as_of, files=files, **options)
+        return [one.about for one in sheet.lacking if "申报材料" in one.about]
+
+    ip, form = (f"国家级专精特新“小巨人”企业申报材料：{name}" for name in ("知识产权证书及清单", "申报书（申请表）"))
+    assert missing("2024-12-31", designation="little_giant") == [ip, form]
+    assert missing("2024-12-31", enterprises=("候选公司",)) == [ip, form]
+    assert missing("2024-05-31", designation="little_giant") == []  # not applied yet
+
+
+def test_papers_of_an_earlier_or_a_later_day_are_left_out(
+    world: World, answer: Callable[..., None], collect: Collect, empty: Store, files: Path
+) -> None:
+    answer("business_licence", "old.pdf", "2022-07-01")
+    answer("business_licence", "now.pdf", "2024-07-01")
+    answer("honours", "later.pdf", "2024-08-01")
+    sheet = collect(empty, "evidence", "2024-07-31", files=files, designation="little_giant")
+    assert [one.name for one in sheet.bound] == ["now.pdf"]
 
 
 # ---- what is asked for
