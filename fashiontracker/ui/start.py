@@ -6,6 +6,7 @@ import logging
 import sys
 from pathlib import Path
 
+from PySide6.QtCore import QCoreApplication, QEvent
 from PySide6.QtWidgets import QApplication
 
 from fashiontracker import app, paths, settings, text
@@ -24,7 +25,10 @@ def run(database: Path | None) -> int:
         window = make_window(application)
         window.painted.connect(lambda: _open(window, database))
         window.show()
-        return application.exec()
+        status = application.exec()
+        window.deleteLater()  # what it holds open ends before the libraries do
+        QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
+        return status
 
 
 def make_window(application: QApplication) -> Window:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import gc
+import subprocess
+import sys
 import threading
 from collections.abc import Generator, Iterator
 from pathlib import Path
@@ -24,6 +26,7 @@ from fashiontracker.ui.places import PLACES
 from fashiontracker.ui.start import make_window
 from fashiontracker.ui.window import Window
 from tests.errands.test_import_a_roster import HEAD, csv, drop
+from tests.ui.conftest import HARMLESS
 from tests.ui.watchmakers import found, settled, shown
 
 NAMES = ("示例丙眼镜有限公司", "示例丁眼镜有限公司")
@@ -211,3 +214,35 @@ def test_nothing_remains_of_a_window_that_was_on_every_page(qapp: QApplication, 
     assert left == []
     with open_store(tmp_path / "示例.db", paths.lock_file(tmp_path / "示例.db"), write=True):
         pass
+
+
+RUN = """
+import sys
+from pathlib import Path
+from PySide6.QtCore import QTimer
+from PySide6.QtWidgets import QApplication
+from fashiontracker.ui import start
+from fashiontracker.ui.places import PLACES
+from fashiontracker.ui.window import Window
+
+application = QApplication([])
+left = list(PLACES)
+
+def step():
+    window = next(shown for shown in application.topLevelWidgets() if isinstance(shown, Window))
+    if window.desk is not None and not window.jobs.running():
+        window.go(left.pop(0)) if left else window.close()
+
+clock = QTimer(interval=50)
+clock.timeout.connect(step)
+clock.start()
+sys.exit(start.run(Path(sys.argv[1])))
+"""
+
+
+def test_a_whole_run_over_every_page_ends_without_a_word(tmp_path: Path) -> None:
+    found(tmp_path / "示例.db").close()
+    run = [sys.executable, "-W", "error", "-c", RUN, str(tmp_path / "示例.db")]
+    done = subprocess.run(run, capture_output=True, text=True, timeout=120, check=False)
+    assert [line for line in done.stderr.splitlines() if line not in HARMLESS] == []
+    assert done.returncode == 0
