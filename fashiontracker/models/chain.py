@@ -11,6 +11,7 @@ from operator import itemgetter
 from sqlalchemy import Connection
 
 from fashiontracker.errors import Problem
+from fashiontracker.models import raw
 from fashiontracker.models.journal import FIRST_HASH, change_line, entry_start
 from fashiontracker.progress import Progress
 from fashiontracker.text import N_
@@ -43,7 +44,7 @@ def read(connection: Connection, label: str) -> Generator[Progress, None, Chain]
             pending = next(by_entry, None)
         digest, count = hashlib.sha256(entry_start(said_previous, head)), 0
         if pending is not None and pending[0] == head["id"]:
-            for _, table, key, old, new in pending[1]:
+            for _, table, key, old, new, _ in pending[1]:
                 digest.update(change_line(table, key, old, new))
                 count += 1
                 if (chain.changes + count) % 20000 == 0:
@@ -64,14 +65,13 @@ def read(connection: Connection, label: str) -> Generator[Progress, None, Chain]
     return chain
 
 
-def _changes(connection: Connection) -> Iterator[tuple[int, str, int, str | None, str | None]]:
+def _changes(connection: Connection) -> Iterator[raw.Values]:
     """Every change in the order in which it was written, a few thousand at a time."""
     last = -(1 << 63)
     columns = "entry_id, record_table, record_id, before, after, id"
     sql = f"SELECT {columns} FROM journal_change WHERE id>? ORDER BY id LIMIT 5000"
-    while part := connection.exec_driver_sql(sql, (last,)).fetchall():
-        for row in part:
-            yield row[:5]
+    while part := raw.read(connection, sql, (last,)):
+        yield from part
         last = part[-1][5]
 
 

@@ -4,12 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import Final
 
 from sqlalchemy import Connection
 
 from fashiontracker.models import raw
 from fashiontracker.models.raw import Row, Values
 from fashiontracker.models.recorder import Recorder
+
+_ENDLESS: Final = 1 << 63
+_PART: Final = 5000
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,26 +25,57 @@ class TableChange:
     removed: int
 
 
-def differences(mine: Connection, theirs: Connection, table: str) -> Iterator[tuple[Values | None, Values | None]]:
-    """Rows that differ, by id: as they are here and as they are in the backup. Whose database it is stays as it is."""
-    left, right = raw.stream(mine, table), raw.stream(theirs, table)
+Pair = tuple[Values | None, Values | None]
+"""One row as it is here and as it is in the backup; None = there is no such row."""
+Touched = dict[str, list[int]]
+"""Ids by table."""
+
+
+def since(mine: Connection, theirs: Connection) -> Touched | None:
+    """What was written since the backup, where it is an earlier state of this very journal; None where it is not.
+
+    Where both are verified no other row can differ, which spares reading all of them.
+    """
+    number, stamp = theirs.exec_driver_sql("SELECT id, hash FROM journal_entry ORDER BY id DESC LIMIT 1").one()
+    if mine.exec_driver_sql("SELECT hash FROM journal_entry WHERE id=?", (number,)).scalar() != stamp:
+        return None
+    touched: Touched = {}
+    sql = "SELECT DISTINCT record_table, record_id FROM journal_change WHERE entry_id>?"
+    for table, key in raw.read(mine, sql, (number,)):
+        touched.setdefault(table, []).append(key)
+    return touched
+
+
+def differences(mine: Connection, theirs: Connection, table: str, touched: Touched | None) -> Iterator[Pair]:
+    """Rows that differ, by id, among all or those ``touched``. Whose database it is stays as it is."""
     own = raw.columns("setting").index("key") if table == "setting" else -1
-    here, there = next(left, None), next(right, None)
-    while here is not None or there is not None:
-        if there is None or (here is not None and here[0] < there[0]):
-            pair: tuple[Values | None, Values | None] = (here, None)
-            here = next(left, None)
-        elif here is None or there[0] < here[0]:
-            pair = (None, there)
-            there = next(right, None)
-        else:
-            pair = (here, there)
-            here, there = next(left, None), next(right, None)
-        if pair[0] != pair[1] and not (own >= 0 and any(row is not None and row[own] == "identity" for row in pair)):
-            yield pair
+    for left, right in _all(mine, theirs, table) if touched is None else _these(mine, theirs, table, touched):
+        if left == right:
+            continue
+        here, there = {row[0]: row for row in left}, {row[0]: row for row in right}
+        for key in sorted(here.keys() | there.keys()):
+            pair = (here.get(key), there.get(key))
+            if pair[0] != pair[1] and not (
+                own >= 0 and any(row is not None and row[own] == "identity" for row in pair)
+            ):
+                yield pair
 
 
-def count(pairs: Iterator[tuple[Values | None, Values | None]]) -> TableChange:
+def _these(mine: Connection, theirs: Connection, table: str, touched: Touched) -> Iterator[list[list[Values]]]:
+    for ids in raw.chunks(sorted(touched.get(table, ())), _PART):
+        yield [list(raw.fetch(connection, table, ids).values()) for connection in (mine, theirs)]
+
+
+def _all(mine: Connection, theirs: Connection, table: str) -> Iterator[list[list[Values]]]:
+    """Both tables side by side, a few thousand rows at a time, cut at the same id."""
+    low = -_ENDLESS
+    while low < _ENDLESS:
+        left, right = (raw.after(connection, table, low, _PART) for connection in (mine, theirs))
+        low = min((rows[-1][0] for rows in (left, right) if len(rows) == _PART), default=_ENDLESS)
+        yield [[row for row in rows if row[0] <= low] for rows in (left, right)]
+
+
+def count(pairs: Iterator[Pair]) -> TableChange:
     """How many rows come back, change and go."""
     back = changed = removed = 0
     for here, there in pairs:
@@ -50,14 +85,14 @@ def count(pairs: Iterator[tuple[Values | None, Values | None]]) -> TableChange:
     return TableChange(back, changed, removed)
 
 
-def make_equal(session: Recorder, theirs: Connection, table: str) -> None:
-    """Write the differences of one table: rows go before others change, and others change before rows come."""
+def make_equal(session: Recorder, theirs: Connection, table: str, touched: Touched | None) -> None:
+    """Write the `differences` of one table: rows go before others change, and others change before rows come."""
     names = raw.columns(table)
     gone: dict[int, Values] = {}
     come: list[Values] = []
     present: dict[int, Values] = {}
     changes: dict[int, Row] = {}
-    for here, there in differences(session.connection(), theirs, table):
+    for here, there in differences(session.connection(), theirs, table, touched):
         apart = here is None or there is None or table == "setting"  # its keys are unique and may trade places
         if not apart and here is not None and there is not None:
             present[here[0]] = here

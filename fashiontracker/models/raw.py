@@ -6,9 +6,9 @@ Reading and writing past the ORM's types keeps before and after exact and a bulk
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import cache
-from itertools import islice
+from itertools import chain, islice
 from json.encoder import encode_basestring
 from math import isfinite
 from typing import Any, Final, TypeVar
@@ -17,11 +17,15 @@ from sqlalchemy import Connection, Table
 
 from fashiontracker.models import tables
 from fashiontracker.models.base import Base, Record
+from fashiontracker.models.engine import environment_fault
+from fashiontracker.models.library import sqlite
 
 Row = dict[str, Any]
 Values = tuple[Any, ...]
 """A whole stored row, in the order of `columns`: the id comes first."""
 T = TypeVar("T")
+_BOUND: Final = 5000
+"""Values in one statement: more of them make it no quicker, and SQLite may take 32,766."""
 
 JOURNALED: dict[str, Table] = {
     mapper.local_table.name: mapper.local_table  # type: ignore[attr-defined,misc]
@@ -96,19 +100,24 @@ def fetch(connection: Connection, table: str, ids: Iterable[int]) -> dict[int, V
     select = f"SELECT {','.join(columns(table))} FROM {table} WHERE id"
     found: dict[int, Values] = {}
     for condition, values in runs(ids):
-        found.update(
-            (row[0], tuple(row)) for row in connection.exec_driver_sql(f"{select} {condition}", values).fetchall()
-        )
+        found.update((row[0], row) for row in read(connection, f"{select} {condition}", values))
     return found
 
 
-def stream(connection: Connection, table: str) -> Iterator[Values]:
-    """Every stored row by id, a few thousand at a time: a table need not fit into memory."""
-    sql = f"SELECT {','.join(columns(table))} FROM {table} WHERE id > ? ORDER BY id LIMIT 5000"
-    last = -(1 << 63)
-    while part := connection.exec_driver_sql(sql, (last,)).fetchall():
-        yield from map(tuple, part)
-        last = part[-1][0]
+def read(connection: Connection, sql: str, values: Values = ()) -> list[Values]:
+    """What a query finds as plain tuples, all at once; for the passes over whole tables, where a row more costs."""
+    driver: Any = connection.connection.driver_connection
+    try:
+        found: list[Values] = driver.execute(sql, values).fetchall()
+    except (sqlite.Error, UnicodeDecodeError) as error:
+        raise environment_fault(error) or error from error
+    return found
+
+
+def after(connection: Connection, table: str, key: int, limit: int) -> list[Values]:
+    """The next stored rows behind an id, in order: a table need not fit into memory."""
+    sql = f"SELECT {','.join(columns(table))} FROM {table} WHERE id > ? ORDER BY id LIMIT ?"
+    return read(connection, sql, (key, limit))
 
 
 def stored(
@@ -141,10 +150,15 @@ def stored(
 
 def insert(connection: Connection, table: str, rows: Iterable[Values]) -> None:
     """Insert whole stored rows."""
-    names = columns(table)
-    sql = f"INSERT INTO {table} ({','.join(names)}) VALUES ({','.join('?' * len(names))})"
-    for part in chunks(rows, 5000):
-        connection.exec_driver_sql(sql, part)
+    insert_into(connection, table, columns(table), rows)
+
+
+def insert_into(connection: Connection, table: str, names: Sequence[str], rows: Iterable[Values]) -> None:
+    """Insert rows of these columns, many in a statement: each statement reads and writes the table's last id."""
+    into = f"INSERT INTO {table} ({','.join(names)}) VALUES "
+    marks = f"({','.join('?' * len(names))})"
+    for part in chunks(rows, _BOUND // len(names)):
+        connection.exec_driver_sql(into + ",".join([marks] * len(part)), tuple(chain.from_iterable(part)))
 
 
 def update(connection: Connection, table: str, changes: Iterable[tuple[int, Row]]) -> None:

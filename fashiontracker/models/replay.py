@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Generator, Iterator
-from itertools import groupby
-from operator import itemgetter
+from typing import Final
 
 from sqlalchemy import Connection
 
@@ -15,27 +14,29 @@ from fashiontracker.models.raw import Row, Values
 from fashiontracker.progress import Progress
 from fashiontracker.text import N_
 
-_ENDLESS = 1 << 63
+_LEAST: Final = -(1 << 63)
+_MOST: Final = (1 << 63) - 1
+"""The smallest and the greatest id that SQLite knows."""
+_PART: Final = 5000
 Change = tuple[str | None, str | None]
 
 
 def compare(connection: Connection, label: str) -> Generator[Progress, None, tuple[list[Problem], int]]:
     """What the journal says and the tables do not, by table and id; and how many rows the tables hold."""
     problems: list[Problem] = []
-    rows = 0
-    for done, table in enumerate(sorted(raw.JOURNALED)):
-        yield Progress(done, len(raw.JOURNALED), label)
+    total = connection.exec_driver_sql("SELECT count(*) FROM journal_change").scalar_one()
+    rows = done = 0
+    for table in sorted(raw.JOURNALED):
         here = "SELECT 1 FROM sqlite_master WHERE type='table' AND name=?"
         if not connection.exec_driver_sql(here, (table,)).scalar():
             continue  # the check of the structure has named it
-        whole, newest = raw.row_writer(table), 0
-        for newest, row, told in _pairs(connection, table):
-            rows += row is not None
-            if len(told) == 1 and told[0][0] is None and row is not None and _is_written(whole, row, told[0][1]):
-                continue
-            problems += _differs(table, newest, row, told)
-            if rows % 10000 == 0:
-                yield Progress(done, len(raw.JOURNALED), label)
+        newest = 0
+        for low, high in _ranges(connection, table):
+            yield Progress(done, total, label)
+            present, told = _present(connection, table, low, high), _told(connection, table, low, high)
+            rows, done = rows + len(present), done + sum(map(len, told.values()))
+            newest = max(newest, *(ids[-1] for ids in (list(present), list(told)) if ids), 0)
+            problems += _compared(table, present, told)
         problems += _sequence(connection, table, newest)
     marks = ",".join("?" * len(raw.JOURNALED))
     unknown = f"SELECT DISTINCT record_table FROM journal_change WHERE record_table NOT IN ({marks})"
@@ -44,22 +45,47 @@ def compare(connection: Connection, label: str) -> Generator[Progress, None, tup
     return problems, rows
 
 
-def _pairs(connection: Connection, table: str) -> Iterator[tuple[int, Values | None, list[Change]]]:
-    """Every id that the table or the journal knows, in order: its row and its changes."""
-    histories = groupby(_changes(connection, table), key=itemgetter(0))
-    present = raw.stream(connection, table)
-    row, history = next(present, None), next(histories, None)
-    while row is not None or history is not None:
-        key = min(row[0] if row else _ENDLESS, history[0] if history else _ENDLESS)
-        told: list[Change] = []
-        if history is not None and history[0] == key:
-            told = [(old, new) for _, old, new in history[1]]
-            history = next(histories, None)
-        if row is not None and row[0] == key:
-            yield key, row, told
-            row = next(present, None)
-        else:
-            yield key, None, told
+def _ranges(connection: Connection, table: str) -> Iterator[tuple[int, int]]:
+    """Spans of ids (from, to) that together hold every id, each with a few thousand changes of the table."""
+    sql = (
+        "SELECT record_id FROM journal_change WHERE record_table=? AND record_id>=? ORDER BY record_id LIMIT 1 OFFSET ?"
+    )
+    low = _LEAST
+    while low <= _MOST:
+        found = raw.read(connection, sql, (table, low, _PART))
+        high = found[0][0] if found else _MOST
+        yield low, high
+        low = high + 1
+
+
+def _present(connection: Connection, table: str, low: int, high: int) -> dict[int, Values]:
+    """The table's rows in a span of ids, in order."""
+    sql = f"SELECT {','.join(raw.columns(table))} FROM {table} WHERE id BETWEEN ? AND ? ORDER BY id"
+    return {row[0]: row for row in raw.read(connection, sql, (low, high))}
+
+
+def _told(connection: Connection, table: str, low: int, high: int) -> dict[int, list[Change]]:
+    """The changes of each record in a span of ids, in order."""
+    sql = (
+        "SELECT record_id, before, after FROM journal_change "
+        "WHERE record_table=? AND record_id BETWEEN ? AND ? ORDER BY record_id, id"
+    )
+    told: dict[int, list[Change]] = {}
+    for key, *change in raw.read(connection, sql, (table, low, high)):
+        told.setdefault(key, []).append((change[0], change[1]))
+    return told
+
+
+def _compared(table: str, present: dict[int, Values], told: dict[int, list[Change]]) -> list[Problem]:
+    """What is wrong in a span of ids. Most rows were inserted and never changed: their text is compared as it is."""
+    whole = raw.row_writer(table)
+    problems: list[Problem] = []
+    for key in sorted(present.keys() | told.keys()):
+        row, changes = present.get(key), told.get(key, [])
+        inserted = len(changes) == 1 and changes[0][0] is None
+        if not (inserted and row is not None and _is_written(whole, row, changes[0][1])):
+            problems += _differs(table, key, row, changes)
+    return problems
 
 
 def _is_written(whole: Callable[[Values], str], row: Values, told: str | None) -> bool:
@@ -67,19 +93,6 @@ def _is_written(whole: Callable[[Values], str], row: Values, told: str | None) -
         return whole(row) == told
     except TypeError:  # a blob: nothing of ours stores one
         return False
-
-
-def _changes(connection: Connection, table: str) -> Iterator[tuple[int, str | None, str | None]]:
-    """The table's changes by record, each record's in order, a few thousand at a time."""
-    key, last = -_ENDLESS, -_ENDLESS
-    sql = (
-        "SELECT record_id, before, after, id FROM journal_change "
-        "WHERE record_table=? AND (record_id, id) > (?, ?) ORDER BY record_id, id LIMIT 5000"
-    )
-    while part := connection.exec_driver_sql(sql, (table, key, last)).fetchall():
-        for row in part:
-            yield row[:3]
-        key, last = part[-1][0], part[-1][3]
 
 
 def fold(told: list[Change]) -> Row | None:

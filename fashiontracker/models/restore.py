@@ -18,11 +18,11 @@ from typing import Any
 from fashiontracker import scratch
 from fashiontracker.errors import Damaged, EnvironmentFault, NoRoom, Refused
 from fashiontracker.models import backup, evidence, header, leftovers, manifest, medium, raw, store, verify
-from fashiontracker.models.differences import TableChange, count, differences, identity, make_equal
+from fashiontracker.models.differences import TableChange, count, differences, identity, make_equal, since
 from fashiontracker.models.engine import make_engine
 from fashiontracker.models.journal import this_user, utc_now
 from fashiontracker.models.lock import Anchor, Holder, WriterLock, is_held_here
-from fashiontracker.models.sealing import Key, unlock
+from fashiontracker.models.sealing import Key, Sealed, unlock
 from fashiontracker.progress import Progress, finish
 from fashiontracker.text import N_
 
@@ -67,19 +67,31 @@ class Preview:
 
 @dataclass(frozen=True, slots=True)
 class Places:
-    """Where the parts of one database lie, and what opens it and its backups where they are encrypted."""
+    """Where the parts of one database lie, and what opens it where it is encrypted; ``older`` opens a backup that was
+    made under another passphrase."""
 
     database: Path
     lock: Path
     backups: Path
     evidence: Path
     secret: Key | str | None = field(default=None, repr=False)
+    older: Key | str | None = field(default=None, repr=False)
+
+    def key_of(self, source: Path) -> Key | None:
+        """What opens a backup. Raises as `sealing.unlock`; a refusal says that an older passphrase may be wanted."""
+        try:
+            return unlock(source, self.older or self.secret)
+        except Sealed:
+            raise
+        except Refused as fault:
+            words = N_("备份 {path} 打不开：它用的是另一个口令（换口令之前的备份仍用当时的口令），或者已损坏。")
+            raise Refused(words, path=source) from fault
 
 
 def sound(places: Places, source: Path) -> Generator[Progress, None, None]:
     """Raise Damaged where a backup can't be relied on, naming the next older one that can; Newer, Refused."""
     try:
-        yield from _sound(source, places.secret)
+        yield from _sound(places, source)
     except Damaged as fault:
         older = _older(places, source)
         if older is None:
@@ -87,10 +99,10 @@ def sound(places: Places, source: Path) -> Generator[Progress, None, None]:
         raise Damaged(N_("{reason} 较早的一份完好：{older}"), reason=str(fault), older=older) from fault
 
 
-def _sound(source: Path, secret: Key | str | None) -> Generator[Progress, None, None]:
+def _sound(places: Places, source: Path) -> Generator[Progress, None, None]:
     yield Progress(0, 0, N_("核对备份"))
     backup.check(source)
-    report = yield from verify.verify(source, key=unlock(source, secret))
+    report = yield from verify.verify(source, key=places.key_of(source))
     if not report.ok:
         raise Damaged(N_("备份 {path} 已损坏：{reason}"), path=source, reason=report.problems[0].text())
 
@@ -100,7 +112,7 @@ def _older(places: Places, source: Path) -> Path | None:
     found = [path for path, _ in manifest.in_folder(source.parent) or manifest.in_folder(places.backups)]
     for path in found[found.index(source) + 1 :] if source in found else found:
         with suppress(EnvironmentFault):
-            finish(_sound(path, places.secret))
+            finish(_sound(places, path))
             return path
     return None
 
@@ -109,7 +121,7 @@ def preview(places: Places, source: Path) -> Generator[Progress, None, Preview]:
     """What restoring would change; nothing is written. Raises as `sound` and, for a locked database, Locked."""
     yield from sound(places, source)
     known = manifest.read(source)
-    with _present_schema(source, places.secret) as (ready, key):
+    with _present_schema(source, places.key_of(source)) as (ready, key):
         engine = make_engine(ready, read_only=True, key=key)
         try:
             with engine.connect() as theirs, theirs.begin():
@@ -128,8 +140,9 @@ def preview(places: Places, source: Path) -> Generator[Progress, None, Preview]:
                     ):
                         mine = session.connection()
                         other = identity(mine) != identity(theirs)
+                        touched = since(mine, theirs)
                         for table in raw.JOURNALED:
-                            counted = count(differences(mine, theirs, table))
+                            counted = count(differences(mine, theirs, table, touched))
                             if counted != TableChange(0, 0, 0):
                                 tables[table] = counted
                 last = theirs.exec_driver_sql("SELECT id, hash FROM journal_entry ORDER BY id DESC LIMIT 1").one()
@@ -190,7 +203,7 @@ def _write_differences(places: Places, source: Path, seen: Preview) -> Generator
         pool = places.backups / "files"
         yield from backup.back_up_file(places.database, safety, "restore", places.evidence, pool, key)
         yield Progress(0, 0, N_("写回备份的内容"))
-        with _present_schema(source, places.secret) as (ready, theirs_key):
+        with _present_schema(source, places.key_of(source)) as (ready, theirs_key):
             engine = make_engine(ready, read_only=True, key=theirs_key)
             try:
                 label = f"{_LABEL} {seen.made_at or source.name}"
@@ -200,8 +213,9 @@ def _write_differences(places: Places, source: Path, seen: Preview) -> Generator
                     theirs.begin(),
                 ):
                     session.connection().exec_driver_sql("PRAGMA defer_foreign_keys=ON")
+                    touched = since(session.connection(), theirs)
                     for table in raw.JOURNALED:
-                        make_equal(session, theirs, table)
+                        make_equal(session, theirs, table, touched)
             finally:
                 engine.dispose()
 
@@ -227,7 +241,7 @@ def _replace(places: Places, source: Path) -> Generator[Progress, None, None]:
         _set_aside(places.database)
         draft.replace(places.database)
         manifest.sync_folder(places.database.parent)
-        key = _key_of(places)
+        key = places.key_of(source)
         with store.Store(places.database, make_engine(places.database, read_only=True, key=key), None) as restored:
             anchor = restored.anchor()
         _supersede(places.backups, anchor)
@@ -262,9 +276,8 @@ def _supersede(backups: Path, anchor: Anchor | None) -> None:
 
 
 @contextmanager
-def _present_schema(source: Path, secret: Key | str | None) -> Iterator[tuple[Path, Key | None]]:
+def _present_schema(source: Path, key: Key | None) -> Iterator[tuple[Path, Key | None]]:
     """The backup in the present schema, with its key: itself, or a migrated copy in a folder of its own."""
-    key = unlock(source, secret)
     if header.read_header(source, key=key).user_version == header.SCHEMA_VERSION:
         yield source, key
         return

@@ -14,12 +14,15 @@ from fashiontracker.errors import Damaged, Problem
 from fashiontracker.models import chain, evidence, header, leftovers, manifest, replay, schema, store
 from fashiontracker.models.engine import make_engine
 from fashiontracker.models.journal import FIRST_HASH
+from fashiontracker.models.library import sqlite
 from fashiontracker.models.lock import Anchor, is_held_here, read_anchor
 from fashiontracker.models.sealing import Key
 from fashiontracker.progress import Progress
 from fashiontracker.text import N_
 
 T = TypeVar("T")
+_UNREADABLE = (Damaged, DatabaseError, sqlite.Error, ValueError, TypeError)
+"""What reading a damaged file may raise."""
 
 
 @dataclass(slots=True)
@@ -119,14 +122,14 @@ def _attempt(report: Report, check: Callable[[], None]) -> None:
     """Run one check; a page it can't read is a finding, and the next check still runs."""
     try:
         check()
-    except (Damaged, DatabaseError, ValueError, TypeError) as fault:
+    except _UNREADABLE as fault:
         report.problems.append(_unreadable(fault))
 
 
 def _attempt_work(report: Report, work: Generator[Progress, None, T]) -> Generator[Progress, None, T | None]:
     try:
         return (yield from work)
-    except (Damaged, DatabaseError, ValueError, TypeError) as fault:
+    except _UNREADABLE as fault:
         report.problems.append(_unreadable(fault))
         return None
 

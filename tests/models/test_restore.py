@@ -7,7 +7,9 @@ from pathlib import Path
 import pytest
 
 from fashiontracker.errors import Damaged, Locked, Refused
-from fashiontracker.models import evidence, restore
+from fashiontracker.models import differences, evidence, restore
+from fashiontracker.models.engine import make_engine
+from fashiontracker.models.raw import JOURNALED
 from fashiontracker.models.restore import TableChange
 from fashiontracker.models.tables import Brand, Enterprise, Evidence
 from fashiontracker.progress import finish
@@ -170,3 +172,36 @@ def test_evidence_comes_back(filled: Database, tmp_path: Path) -> None:
     evidence.file_of(filled.places.evidence, sha256).unlink()
     finish(restore.restore(filled.places, made))
     assert evidence.file_of(filled.places.evidence, sha256).read_bytes() == b"proof"
+
+
+def counted(database: Database, made: Path, whole: bool) -> dict[str, TableChange]:
+    """The differences to a backup by table: among all rows, or among those written since."""
+    engines = [make_engine(path, read_only=True) for path in (database.path, made)]
+    with engines[0].connect() as mine, engines[1].connect() as theirs:
+        touched = None if whole else differences.since(mine, theirs)
+        assert whole or touched is not None
+        found = {table: differences.count(differences.differences(mine, theirs, table, touched)) for table in JOURNALED}
+    return {table: change for table, change in found.items() if change != TableChange(0, 0, 0)}
+
+
+@pytest.mark.parametrize("part", [1, 7, 5000])
+def test_what_was_written_since_is_all_that_differs(
+    filled: Database, part: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(differences, "_PART", part)
+    made = filled.back_up()
+    change_much(filled)
+    assert counted(filled, made, whole=True) == counted(filled, made, whole=False)
+    assert counted(filled, made, whole=True)["enterprise"] == TableChange(0, 3, 3)
+
+
+def test_a_state_that_was_given_up_can_be_had_back(filled: Database) -> None:
+    earlier = filled.back_up("early.db")
+    change_much(filled)
+    given_up = filled.back_up("late.db")
+    filled.path.write_bytes(b"")
+    finish(restore.restore(filled.places, earlier))
+    seen = finish(restore.restore(filled.places, given_up))
+    assert seen.tables == {"brand": TableChange(0, 0, 2), "enterprise": TableChange(3, 3, 0)}
+    assert filled.rows() == rows_in(given_up)
+    assert filled.verify().ok

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from fashiontracker.errors import Newer, Refused
-from fashiontracker.models import chain, evidence, journal, keeping, verify
+from fashiontracker.models import chain, evidence, journal, keeping, replay, verify
 from fashiontracker.models.tables import Enterprise, Evidence
 from fashiontracker.models.verify import Report
 from fashiontracker.progress import finish
@@ -84,6 +84,18 @@ def test_tampering_is_named(filled: Database, kind: str) -> None:
     assert code in codes(report)
     assert next(problem for problem in report.problems if problem.code == code).place.startswith(place)
     assert all(problem.text() for problem in report.problems)
+
+
+@pytest.mark.parametrize("part", [0, 1, 9])
+def test_every_row_is_compared_however_the_ids_are_parted(
+    filled: Database, part: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(replay, "_PART", part)
+    assert filled.verify().rows == len(filled.rows())
+    filled.sql("DELETE FROM figure WHERE id IN (1, 8, 300)", "UPDATE brand SET name='改' WHERE id=50")
+    filled.sql("INSERT INTO task_progress (id,task,happened_on,state) VALUES (900,'t','2023-01-01','done')")
+    wrong = {problem.place for problem in filled.verify().problems if problem.code == "replay_differs"}
+    assert {"figure 1", "figure 8", "figure 300", "brand 50", "task_progress 900"} <= wrong
 
 
 def cut_tail(database: Database, keep: int) -> None:
