@@ -13,18 +13,20 @@ from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from typing import Final
 
 from sqlalchemy import ColumnElement, Connection, Engine, select, true
 from sqlalchemy.exc import IntegrityError
 
 from fashiontracker.errors import Refused
 from fashiontracker.models import raw, reversal
-from fashiontracker.models.log import JournalEntry
+from fashiontracker.models.log import JournalChange, JournalEntry
 from fashiontracker.models.raw import Row
 from fashiontracker.models.recorder import Recorder
 from fashiontracker.text import N_
 
 FIRST_HASH = "0" * 64
+_CHANGE: Final = ("entry_id", "record_table", "record_id", "before", "after")
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,9 +152,8 @@ class Journal:
             "VALUES (?,?,?,?,?,?,?,?,?,?)",
             (*head.values(), previous, stamp),
         )
-        sql = "INSERT INTO journal_change (entry_id, record_table, record_id, before, after) VALUES (?,?,?,?,?)"
-        for part in raw.chunks(changes, 5000):
-            connection.exec_driver_sql(sql, [(number, *change) for change in part])
+        lines = ((number, *change) for change in changes)
+        raw.insert_into(connection, JournalChange.__tablename__, _CHANGE, lines)
         return Entry(**head, hash=stamp, tables=frozenset(change[0] for change in changes))
 
     def entries(self, limit: int | None = None) -> list[Entry]:
