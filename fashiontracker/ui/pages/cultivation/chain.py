@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from fashiontracker.models.candidacies import ChainEvent
     from fashiontracker.models.facts import Chain
     from fashiontracker.tally.pipeline import Candidacy
+    from fashiontracker.ui.pages.cultivation.papers import Papers
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,9 +164,11 @@ class ChainPanel(QWidget):
         events: Sequence[ChainEvent],
         former: Sequence[str],
         files: Callable[[int], Sequence[str]],
+        papers: Papers,
         as_of: date,
     ) -> None:
         super().__init__()
+        self.papers = papers
         self.stops = list(stops(app, events, as_of))
         column = QVBoxLayout(self)
         column.setContentsMargins(look().px(16), look().px(4), look().px(16), look().px(16))
@@ -191,6 +194,7 @@ class ChainPanel(QWidget):
             button.clicked.connect(lambda _checked=False, signal=signal: signal.emit())
             flow.addWidget(button)
         column.addWidget(holder)
+        column.addWidget(papers)
         column.addWidget(_wrapped(_("称号链"), "heading"))
         self.timeline = Timeline(self.stops, files)
         self.timeline.attach.connect(self.attach)

@@ -18,7 +18,7 @@ from fashiontracker.ui.page import Page, Touched
 from fashiontracker.ui.pages.cultivation.adding import AddDialog
 from fashiontracker.ui.pages.cultivation.chain import ChainPanel
 from fashiontracker.ui.pages.cultivation.checking import Checking
-from fashiontracker.ui.pages.cultivation.filing import attach, export_reminders
+from fashiontracker.ui.pages.cultivation.filing import Filing
 from fashiontracker.ui.pages.cultivation.matrix import Matrix
 from fashiontracker.ui.pages.cultivation.moving import MoveDialog
 from fashiontracker.ui.pages.cultivation.progress import Progress
@@ -45,6 +45,7 @@ class Cultivation(Page):
     def __init__(self, desk: Desk) -> None:
         super().__init__()
         self._desk = desk
+        self.filing = Filing(self, desk, self.work.emit)
         desk.counting.arrived.connect(self.reload)
         self.progress = Progress(desk.app)
         self.progress.moved.connect(self.ask_move)
@@ -158,12 +159,13 @@ class Cultivation(Page):
             events,
             [name for name, _until in former],
             lambda event: [file.name for file in files.get(("stage_event", event), ())],
+            self.filing.papers(one.subject, one.designation, self.as_of),
             self.as_of,
         )
         panel.moving.connect(lambda: self.ask_move([one], ""))
         panel.examine.connect(lambda: self.examine(one.subject, one.designation))
         panel.record.connect(lambda: self._open_record(one))
-        panel.attach.connect(lambda event: attach(self, self._desk, self.work.emit, event))
+        panel.attach.connect(self.filing.ask_for_event)
         self.inspect.emit(panel)
 
     def _open_record(self, one: Candidacy | None) -> None:
@@ -173,7 +175,7 @@ class Cultivation(Page):
     def _export_reminders(self) -> None:
         known = self._desk.counting.ask(self.work.emit)
         if known is not None:
-            export_reminders(self, self._desk, known.facts, self.as_of)
+            self.filing.export_reminders(known.facts, self.as_of)
 
     def _tell_count(self) -> None:
         shown = self.progress.shown
