@@ -22,7 +22,7 @@ def init(options: argparse.Namespace) -> int:
     key = sealing.key_asked_for(options)
     with app.create(options.db, options.plan, sealed=key) as made:
         print(_("已新建 {path}，行动计划：{plan}").format(path=options.db, plan=made.plan.title_zh))
-    sealing.tell(key)
+    sealing.tell(key, options.db, options.recovery_pdf)
     return Exit.DONE
 
 
@@ -120,5 +120,8 @@ def export(options: argparse.Namespace) -> int:
 
     with app.open_database(options.db, False, passphrase.given(options)) as opened:
         watch(writing.export(opened.store, opened.plan, opened.catalogue, options.out))
+        sealed = opened.store.key is not None
     print(_("已导出到 {path}").format(path=options.out))
+    if sealed:
+        print(_("注意：数据库已加密，导出的工作簿没有加密。"), file=sys.stderr)
     return Exit.DONE

@@ -62,7 +62,8 @@ def backup(options: argparse.Namespace) -> int:
         made = watch(keeping.back_up(options.db, paths.backup_folder(options.db), "request", evidence, key=key))
     else:
         made = watch(backups.back_up_file(options.db, options.out, "request", evidence, key=key))
-    print(_("已备份到 {path}，并已核对。").format(path=made))
+    state = _("未加密") if key is None else _("已加密，口令与数据库相同；佐证文件不加密")
+    print(_("已备份到 {path}，并已核对（{state}）。").format(path=made, state=state))
     return Exit.DONE
 
 
@@ -76,6 +77,7 @@ def restore(options: argparse.Namespace) -> int:
         paths.backup_folder(options.db),
         paths.evidence_folder(options.db),
         passphrase.given(options),
+        passphrase.in_file(options.backup_passphrase_file) if options.backup_passphrase_file else None,
     )
     work = restoring.preview if options.dry_run else restoring.restore
     seen = watch(work(places, options.backup))
@@ -84,6 +86,8 @@ def restore(options: argparse.Namespace) -> int:
         print(_("只列出差异，没有恢复。"))
     elif not seen.same:
         print(_("已恢复；恢复前的内容已备份在 {folder}。").format(folder=places.backups))
+    if places.older and seen.replaces and not options.dry_run:
+        print(_("数据库现在用这份备份的口令打开。"))
     return Exit.DONE
 
 
@@ -127,7 +131,8 @@ def salvage(options: argparse.Namespace) -> int:
     """Write what can still be read of a damaged file into a new one, and say what is missing."""
     from fashiontracker.models import salvage as salvaging
 
-    report = watch(salvaging.salvage(options.damaged, options.out))
+    secret = passphrase.given(options, options.damaged)
+    report = watch(salvaging.salvage(options.damaged, options.out, secret))
     head = [_("数据表"), _("救出行数"), _("已证实"), _("由记录重建"), _("未证实"), _("缺失")]
     rows = [
         [

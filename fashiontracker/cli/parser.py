@@ -131,6 +131,11 @@ def _passphrase(parser: Parser) -> None:
     parser.add_argument("--passphrase-file", type=Path, metavar="FILE", help=about)
 
 
+def _recovery_page(parser: Parser) -> None:
+    about = _("把恢复密钥写成一页 PDF，不显示在屏幕上")
+    parser.add_argument("--recovery-pdf", type=Path, metavar="OUT.pdf", help=about)
+
+
 def _as_of(parser: Parser, default: str = N_("截至日期；默认今天，规划期结束后为规划期最后一天")) -> None:
     parser.add_argument("--as-of", type=day, metavar="YYYY-MM-DD", help=_(default))
 
@@ -145,7 +150,8 @@ def _add_data(commands: Commands[Parser]) -> None:
     demo.add_argument("--no-window", action="store_true", help=_("不打开窗口"))
     init = _command(commands, "init", "data", _("新建空数据库；不覆盖已有文件"))
     init.add_argument("--plan", default=None, metavar="KEY", help=_("行动计划的代号"))
-    init.add_argument("--encrypt", action="store_true", help=_("加密；打印恢复密钥"))
+    init.add_argument("--encrypt", action="store_true", help=_("加密；显示恢复密钥"))
+    _recovery_page(init)
     take = commands.add_parser(
         "import", help=_("导入名册，报告每一行的结果"), description=_("导入名册，报告每一行的结果")
     )
@@ -184,17 +190,20 @@ def _add_paper(commands: Commands[Parser]) -> None:
     report = _command(commands, "report", "paper", _("生成 PDF 文件；--list 列出全部种类"), db=False)
     report.add_argument("name", nargs="?", metavar="NAME", help=_("文件种类"))
     report.add_argument("--list", action="store_true", help=_("列出能生成的文件种类"))
+    report.add_argument("--all", action="store_true", help=_("生成这一天的全部文件；-o 是文件夹"))
     report.add_argument("-o", "--out", type=Path, metavar="OUT.pdf", help=_("写到哪里"))
     report.add_argument("--db", type=database, metavar="FILE", help=_("数据库文件"))
     _passphrase(report)
     _as_of(report)
+    report.add_argument("--letterhead", metavar=_("版头"), help=_("用哪个版头（名称）；默认用第一个"))
     report.add_argument("--issuer", metavar=_("单位"), help=_("发文单位"))
     report.add_argument("--recipient", metavar=_("机关"), help=_("主送机关"))
-    report.add_argument("--number", metavar=_("文号"), help=_("发文字号"))
+    report.add_argument("--number", metavar=_("文号"), help=_("发文字号；next 取台账中的下一号"))
     report.add_argument("--signer", metavar=_("姓名"), help=_("签发人"))
     report.add_argument("--copy-to", metavar=_("单位"), help=_("抄送"))
     report.add_argument("--date", type=day, metavar="YYYY-MM-DD", help=_("成文日期；默认与截至日期相同"))
     report.add_argument("--kind", metavar=_("名录"), help=_("名录的种类（roster）"))
+    report.add_argument("--view", metavar=_("视图"), help=_("只列保存的视图中的行（roster）"))
     report.add_argument("--where", action="append", default=[], metavar=_("列=值"), help=_("只列符合的行，可多次使用"))
     report.add_argument("--designation", metavar="KEY", help=_("称号（recommendation、evidence）：代号或名称"))
     report.add_argument(
@@ -206,6 +215,7 @@ def _add_paper(commands: Commands[Parser]) -> None:
     report.add_argument("--since", metavar=_("数据指纹"), help=_("与哪一次报送相比（changes）；默认最近一次"))
     report.add_argument("--hand-in", action="store_true", help=_("存入报送台账：冻结数据和 PDF"))
     report.add_argument("--xlsx", type=Path, metavar="OUT.xlsx", help=_("同一份数字另存为可编辑的工作簿"))
+    report.add_argument("--annexes", action="store_true", help=_("与 --all 同用：每份文件另存一个工作簿"))
     report.add_argument("--system-fonts", action="store_true", help=_("优先用本机安装的公文字体"))
     submissions = _command(commands, "submissions", "ledger", _("报送台账；按数据指纹核对、取出、对比"))
     submissions.add_argument("--verify", metavar=_("数据指纹"), help=_("核对这份文件：是否原样保存，数字至今有无变化"))
@@ -220,11 +230,14 @@ def _add_keeping(commands: Commands[Parser]) -> None:
     restore = _command(commands, "restore", "keeping", _("从备份恢复；先列出差异并备份现状"))
     restore.add_argument("backup", type=Path, metavar="BACKUP")
     restore.add_argument("--dry-run", action="store_true", help=_("只列出差异，不恢复"))
+    about = _("备份用的是另一个口令时：它是这个文件的第一行")
+    restore.add_argument("--backup-passphrase-file", type=Path, metavar="FILE", help=about)
     verify = _command(commands, "verify", "keeping", _("核验数据库：完整性、记录链、重放"))
     _json(verify)
     salvage = _command(commands, "salvage", "keeping", _("从损坏的数据库中抢救可读的行到新文件"), db=False)
     salvage.add_argument("damaged", type=Path, metavar="DAMAGED")
     salvage.add_argument("-o", "--out", type=Path, required=True, metavar="OUT")
+    _passphrase(salvage)
     journal = _command(commands, "journal", "keeping", _("变更记录，最新的在前"))
     _json(journal)
     undo = _command(commands, "undo", "keeping", _("撤销一条记录；默认最近一条"))
@@ -239,3 +252,6 @@ def _add_keeping(commands: Commands[Parser]) -> None:
     about = _("新口令是这个文件的第一行")
     how.add_argument("--new-passphrase-file", type=Path, metavar="FILE", help=about)
     how.add_argument("--plain", action="store_true", help=_("改为不加密"))
+    _recovery_page(rekey)
+    recovery = _command(commands, "recovery", "sealing", _("显示加密数据库的恢复密钥，或写成一页 PDF"))
+    _recovery_page(recovery)

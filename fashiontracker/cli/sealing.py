@@ -1,14 +1,16 @@
-"""rekey: a database under a new passphrase, encrypted for the first time, or plain again."""
+"""rekey and recovery: a database under a new passphrase or plain again, and its recovery key on paper."""
 
 from __future__ import annotations
 
 import argparse
+from datetime import date
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from fashiontracker import paths
 from fashiontracker.cli import passphrase
 from fashiontracker.cli.output import watch
-from fashiontracker.errors import Exit, Refused
+from fashiontracker.errors import EnvironmentFault, Exit, Refused
 from fashiontracker.text import N_, _
 
 if TYPE_CHECKING:
@@ -18,13 +20,12 @@ if TYPE_CHECKING:
 def key_asked_for(options: argparse.Namespace) -> Key | None:
     """The key of a database that is to be made; None where it stays plain. Raises Refused without a passphrase."""
     if not options.encrypt:
+        if options.recovery_pdf:
+            raise Refused(N_("没有加密的数据库没有恢复密钥。"))
         return None
     from fashiontracker.models.sealing import new_key
 
-    words = passphrase.given(options)
-    if words is None:
-        raise Refused(N_("加密需要口令：用 --passphrase-file，或设环境变量 {name}。"), name=passphrase.VARIABLE)
-    return new_key(words)
+    return new_key(passphrase.chosen(options))
 
 
 def rekey(options: argparse.Namespace) -> int:
@@ -32,6 +33,8 @@ def rekey(options: argparse.Namespace) -> int:
     from fashiontracker.models import reseal, sealing
     from fashiontracker.models.restore import Places
 
+    if options.plain and options.recovery_pdf:
+        raise Refused(N_("没有加密的数据库没有恢复密钥。"))
     key = None if options.plain else sealing.new_key(passphrase.in_file(options.new_passphrase_file))
     database = options.db
     places = Places(
@@ -41,11 +44,40 @@ def rekey(options: argparse.Namespace) -> int:
     safety = watch(reseal.reseal(places, key))
     print(_("已改写 {path}；改写前的备份：{backup}。").format(path=database, backup=safety))
     print(_("较早的备份仍用原来的口令，或没有加密；佐证文件不加密。"))
-    tell(key)
+    tell(key, database, options.recovery_pdf)
     return Exit.DONE
 
 
-def tell(key: Key | None) -> None:
-    """The recovery key, once: nobody can find it out afterwards without the passphrase."""
-    if key is not None:
-        print(_("恢复密钥（请抄下并锁存；口令和它都丢失，数据就打不开了）：\n{key}").format(key=key.recovery))
+def recovery(options: argparse.Namespace) -> int:
+    """Say the recovery key of a database to whoever has its passphrase, or print it as a page."""
+    from fashiontracker.models import sealing
+
+    key = sealing.unlock(options.db, passphrase.given(options))
+    if key is None:
+        raise Refused(N_("{path} 没有加密，也就没有恢复密钥。"), path=options.db)
+    tell(key, options.db, options.recovery_pdf)
+    return Exit.DONE
+
+
+def tell(key: Key | None, database: Path, page: Path | None) -> None:
+    """The recovery key: as a page where one is wanted, else on stdout. Nobody can find it out without the passphrase.
+
+    Raises as `reports.recovery.print_page`; the key is then told on stdout all the same.
+    """
+    if key is None:
+        return
+    if page is not None:
+        from fashiontracker.reports import recovery as paper
+
+        try:
+            watch(paper.print_page(page, database.stem, key.recovery, date.today()))
+            print(_("恢复密钥已写入 {path}（只有本人可读）：请打印锁存，再删除这个文件。").format(path=page))
+            return
+        except EnvironmentFault:
+            _say(key)
+            raise
+    _say(key)
+
+
+def _say(key: Key) -> None:
+    print(_("恢复密钥（请抄下并锁存；口令和它都丢失，数据就打不开了）：\n{key}").format(key=key.recovery))

@@ -29,13 +29,17 @@ class Cell:
 
 
 class Pages:
-    """The pages of a file's bytes. The size is that of the header, or SQLite's default where the header is lost."""
+    """The pages of a file's bytes. The size is that of the header, or SQLite's default where the header is lost.
 
-    def __init__(self, content: bytes) -> None:
+    The last ``reserved`` bytes of every page hold no rows.
+    """
+
+    def __init__(self, content: bytes, reserved: int = 0) -> None:
         self._content = content
         size = struct.unpack(">H", content[16:18])[0] if content.startswith(MAGIC) and len(content) > 100 else 0
         size = 65536 if size == 1 else size
         self.size: int = size if size >= 512 and size & (size - 1) == 0 else DEFAULT_SIZE
+        self.usable = self.size - reserved
         self.count = len(content) // self.size
         self.unreadable = 0
         """Cells that could not be decoded so far."""
@@ -77,7 +81,7 @@ class Pages:
         try:
             length, offset = _varint(page, offset)
             rowid, offset = _varint(page, offset)
-            payload = self._payload(page, offset, length, self.size - 35)
+            payload = self._payload(page, offset, length, self.usable - 35)
             return Cell(number, rowid - (1 << 64) if rowid >= 1 << 63 else rowid, tuple(_record(payload)))
         except (ValueError, IndexError, struct.error):
             self.unreadable += 1
@@ -86,7 +90,7 @@ class Pages:
     def _entry(self, page: bytes, offset: int) -> tuple[object, ...] | None:
         try:
             length, offset = _varint(page, offset)
-            return tuple(_record(self._payload(page, offset, length, (self.size - 12) * 64 // 255 - 23)))
+            return tuple(_record(self._payload(page, offset, length, (self.usable - 12) * 64 // 255 - 23)))
         except (ValueError, IndexError, struct.error):
             return None
 
@@ -95,8 +99,8 @@ class Pages:
         if length <= largest:
             payload = page[offset : offset + length]
         else:
-            least = (self.size - 12) * 32 // 255 - 23
-            here = least + (length - least) % (self.size - 4)
+            least = (self.usable - 12) * 32 // 255 - 23
+            here = least + (length - least) % (self.usable - 4)
             here = here if here <= largest else least
             (following,) = struct.unpack(">I", page[offset + here : offset + here + 4])
             payload = page[offset : offset + here] + self._overflow(following, length - here)
@@ -110,7 +114,7 @@ class Pages:
             page = self.page(number)
             if not page:
                 raise ValueError("overflow page lost")
-            part = page[4 : 4 + length]
+            part = page[4 : min(4 + length, self.usable)]
             parts.append(part)
             length -= len(part)
             (number,) = struct.unpack(">I", page[:4])

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from sqlalchemy import Connection
 
-from fashiontracker.models import raw, schema
+from fashiontracker.models import raw, schema, sealing
 from fashiontracker.models.carve import CHANGE, ENTRY, Carved, Key
 from fashiontracker.models.engine import make_engine
 from fashiontracker.models.journal import Journal
@@ -19,13 +19,16 @@ from fashiontracker.text import N_
 LABEL = N_("抢救损坏的数据库")
 
 
-def rebuild(path: Path, carved: Carved, entries: int, rows: Mapping[Key, Row], source: str) -> list[Key]:
-    """Write the first ``entries`` entries and the rows into an empty file; the rows that had to be left out.
+def rebuild(
+    path: Path, carved: Carved, entries: int, rows: Mapping[Key, Row], source: str, sealed: sealing.Key | None = None
+) -> list[Key]:
+    """Write the first ``entries`` entries and the rows into an empty file, encrypted where there is a key for it; the
+    rows that had to be left out.
 
     A row is left out where the row that it points at is lost, or another one holds its unique value: either would make
     the file one that no program of ours could have written.
     """
-    engine = make_engine(path, read_only=False)
+    engine = make_engine(path, read_only=False, key=sealed)
     try:
         schema.lay_tables(engine)
         chosen = dict(rows)

@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Any
 
 from fashiontracker.errors import Damaged, NoRoom, Refused
-from fashiontracker.models import header, manifest, rebuild
+from fashiontracker.models import header, manifest, rebuild, sealing, unsealing
 from fashiontracker.models.carve import Carved, Key, carve
 from fashiontracker.models.mend import Mended, mend
 from fashiontracker.models.pages import Pages
@@ -87,18 +87,18 @@ class Report:
         }
 
 
-def salvage(damaged: Path, out: Path) -> Generator[Progress, None, Report]:
-    """Write what can be read of a damaged database into a new file ``out``.
+def salvage(damaged: Path, out: Path, secret: sealing.Key | str | None = None) -> Generator[Progress, None, Report]:
+    """Write what can be read of a damaged database into a new file ``out``, under the same key where it is encrypted.
 
     Raises Refused where ``out`` exists or there is no such file, Newer, Damaged where nothing of ours can be read,
-    NoRoom where ``out`` can't be written; then no ``out`` is left behind.
+    NoRoom where ``out`` can't be written, and as `sealing.unlock_damaged`; then no ``out`` is left behind.
     """
     if out.exists():
         raise Refused(N_("{path} 已经存在，不会覆盖。请换一个文件名。"), path=out)
-    content = _read(damaged)
+    content, key = _read(damaged, secret)
     report = Report(damaged, out)
     yield Progress(0, 4, N_("逐页读取损坏的文件"))
-    pages = Pages(content)
+    pages = Pages(content, unsealing.RESERVED if key else 0)
     carved = carve(pages)
     report.pages, report.lost_pages, report.lost_cells = pages.count, pages.blank(), pages.unreadable
     report.unplaced = carved.unplaced
@@ -111,22 +111,26 @@ def salvage(damaged: Path, out: Path) -> Generator[Progress, None, Report]:
     report.lost_changes = sum(gap.count for gap in mended.gaps)
     rows = _judge(carved, mended, report)
     yield Progress(2, 4, N_("写入新文件"))
-    left_out = _write(damaged, out, carved, mended, rows)
+    left_out = _write(report, key, carved, mended, rows)
     _settle(report, left_out)
     yield Progress(4, 4, N_("抢救完成"))
     return report
 
 
-def _read(damaged: Path) -> bytes:
+def _read(damaged: Path, secret: sealing.Key | str | None) -> tuple[bytes, sealing.Key | None]:
+    """The file's bytes in plain, and its key where it is encrypted."""
     try:
+        key = sealing.unlock_damaged(damaged, secret)
         content = damaged.read_bytes()
     except FileNotFoundError as error:
         raise Refused(N_("找不到文件 {path}。"), path=damaged) from error
     except OSError as error:
         raise NoRoom(N_("不能读取 {path}：{reason}。"), path=damaged, reason=error.strerror or error) from error
+    if key is not None:
+        content = unsealing.unseal(content, key)
     if content.startswith(header.MAGIC) and len(content) >= 100:
         header.check(damaged, content[:100])
-    return content
+    return content, key
 
 
 def _judge(carved: Carved, mended: Mended, report: Report) -> dict[Key, Row]:
@@ -157,12 +161,15 @@ def _judge(carved: Carved, mended: Mended, report: Report) -> dict[Key, Row]:
     return rows
 
 
-def _write(damaged: Path, out: Path, carved: Carved, mended: Mended, rows: dict[Key, Row]) -> Iterable[Key]:
+def _write(
+    report: Report, key: sealing.Key | None, carved: Carved, mended: Mended, rows: dict[Key, Row]
+) -> Iterable[Key]:
+    out = report.out
     draft = out.with_name(out.name + ".draft")
     try:
         draft.unlink(missing_ok=True)
         os.close(os.open(draft, os.O_RDWR | os.O_CREAT | os.O_EXCL, 0o600))
-        left_out = rebuild.rebuild(draft, carved, mended.entries, rows, damaged.name)
+        left_out = rebuild.rebuild(draft, carved, mended.entries, rows, report.source.name, key)
         draft.replace(out)
         manifest.sync_folder(out.parent)
     except OSError as error:

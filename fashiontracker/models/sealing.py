@@ -70,6 +70,28 @@ def unlock(path: Path, secret: Key | str | None) -> Key | None:
     """
     if not is_sealed(path):
         return None
+    key, whole = _fitting(path, secret)
+    if not whole:
+        raise Damaged(N_("口令正确，但 {path} 的第一页已损坏。请用备份恢复（restore）或抢救（salvage）。"), path=path)
+    return key
+
+
+def unlock_damaged(path: Path, secret: Key | str | None) -> Key | None:
+    """The key of a file that may be damaged, told by any page that is whole; None for one that is not encrypted.
+
+    Raises Sealed without a secret, Refused where no page is whole under the key.
+    """
+    return _fitting(path, secret)[0] if is_sealed(path) else None
+
+
+def fits(key: Key, text: str) -> bool:
+    """Whether a passphrase or a recovery key is that of ``key``; the file, which this process may be writing to, is
+    not asked."""
+    return (_written_down(text, key.salt) or _derived(text, key.salt)) == key
+
+
+def _fitting(path: Path, secret: Key | str | None) -> tuple[Key, bool]:
+    """The key that a secret gives for a file, and whether the first page is whole under it; Refused where none is."""
     _refuse_without_library()
     if not secret:
         raise Sealed(N_("{path} 已加密（或不是本程序的数据库）：打开它需要口令。"), path=path)
@@ -77,13 +99,15 @@ def unlock(path: Path, secret: Key | str | None) -> Key | None:
         first = file.read(PAGE)
         salt = first[:SALT]
         key = secret if isinstance(secret, Key) else _written_down(secret, salt) or _derived(secret, salt)
-        if key.salt == salt and _is_whole(first, 1, key):
-            return key
-        number = 2
-        while key.salt == salt and len(page := file.read(PAGE)) == PAGE:
-            if _is_whole(page, number, key):
-                raise Damaged(N_("口令正确，但 {path} 的第一页已损坏。请用备份恢复（restore）。"), path=path)
-            number += 1
+        if key.salt == salt:
+            signing = signing_key(key)
+            if is_whole(first, 1, signing):
+                return key, True
+            number = 2
+            while len(page := file.read(PAGE)) == PAGE:
+                if is_whole(page, number, signing):
+                    return key, False
+                number += 1
     raise Refused(N_("口令不对，或 {path} 已损坏；没有打开它。"), path=path)
 
 
@@ -98,10 +122,13 @@ def is_sealed(path: Path) -> bool:
     return len(first) == PAGE and not first.startswith(known) and len(set(first)) >= RANDOM
 
 
-def _is_whole(page: bytes, number: int, key: Key) -> bool:
-    """Whether a page carries the HMAC that this key gives it."""
-    mixed = bytes(byte ^ 0x3A for byte in key.salt)
-    signing = hashlib.pbkdf2_hmac("sha512", key.secret, mixed, 2, 32)
+def signing_key(key: Key) -> bytes:
+    """What SQLCipher signs the pages of a file with."""
+    return hashlib.pbkdf2_hmac("sha512", key.secret, bytes(byte ^ 0x3A for byte in key.salt), 2, 32)
+
+
+def is_whole(page: bytes, number: int, signing: bytes) -> bool:
+    """Whether a page carries the HMAC that it should, by the file's `signing_key`."""
     signed = page[SALT if number == 1 else 0 : -MAC] + number.to_bytes(4, "little")
     return hmac.compare_digest(hmac.new(signing, signed, "sha512").digest(), page[-MAC:])
 
