@@ -3,18 +3,15 @@
 from __future__ import annotations
 
 import argparse
-import os
 import sys
-import tempfile
 from collections.abc import Sequence
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from fashiontracker import app, paths
 from fashiontracker.cli import passphrase
 from fashiontracker.cli.output import print_json, table
-from fashiontracker.errors import Damaged, Exit, NoRoom
-from fashiontracker.text import N_, _
+from fashiontracker.errors import Damaged, Exit
+from fashiontracker.text import _
 
 if TYPE_CHECKING:
     from fashiontracker.models.causes import Cause
@@ -65,24 +62,9 @@ def _one(opened: app.App, options: argparse.Namespace) -> int:
     if not found.whole:
         raise Damaged("{fault}", fault=" ".join(filter(None, (found.pdf, found.sheet))))
     if options.out is not None:
-        _write(options.out, kept.pages_of(files, found.submission))
+        kept.write_pages(options.out, kept.pages_of(files, found.submission))
         print(_("已原样写出 {path}").format(path=options.out), file=sys.stderr)
     return Exit.DONE
-
-
-def _write(path: Path, pages: bytes) -> None:
-    """The kept pages into a file, whole or not at all."""
-    try:
-        handle, name = tempfile.mkstemp(prefix=f".{path.name}.", suffix=".draft", dir=path.parent)
-        try:
-            with os.fdopen(handle, "wb") as file:
-                file.write(pages)
-            Path(name).replace(path)
-        finally:
-            Path(name).unlink(missing_ok=True)
-    except OSError as fault:
-        reason = fault.strerror or str(fault)
-        raise NoRoom(N_("无法写入 {path}：{reason}。原有文件未改动。"), path=path, reason=reason) from fault
 
 
 # ---- in words --------------------------------------------------------------------------------------------------

@@ -1,11 +1,11 @@
-"""report: every document as a PDF."""
+"""report: every document as a PDF, one by one or all of a day."""
 
 from __future__ import annotations
 
 import argparse
 import sys
 from datetime import date
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from fashiontracker import app, paths
 from fashiontracker.cli import passphrase
@@ -16,9 +16,12 @@ from fashiontracker.text import _
 if TYPE_CHECKING:
     from fashiontracker.reports.stamp import Options
 
+NEXT: Final = "next"
+"""What is typed for the number after the last one in the ledger."""
+
 
 def report(options: argparse.Namespace) -> int:
-    """Print one document, or list those there are."""
+    """Print one document or all of a day, or list those there are."""
     from fashiontracker.reports import shelf
 
     if options.list:
@@ -26,34 +29,83 @@ def report(options: argparse.Namespace) -> int:
             table([_("名称"), _("文件"), _("说明")], [[one.name, one.title, _(one.about)] for one in shelf.DOCUMENTS])
         )
         return Exit.DONE
-    missing = [
-        word for word, value in (("NAME", options.name), ("-o", options.out), ("--db", options.db)) if value is None
-    ]
-    if missing:
-        print(
-            _("用法有误：{fault}").format(fault=_("缺少参数：{names}").format(names=", ".join(missing))),
-            file=sys.stderr,
-        )
+    fault = _misused(options)
+    if fault:
+        print(_("用法有误：{fault}").format(fault=fault), file=sys.stderr)
         return Exit.USAGE
-    document = shelf.named(options.name)
     with app.open_database(options.db, options.hand_in, passphrase.given(options)) as opened:
         choices = _choices(options, opened)
-        sheet = shelf.collect(opened.store, opened.plan, opened.catalogue, document, choices)
-        if options.xlsx:
-            from fashiontracker.exchange import annex
+        return _all(options, opened, choices) if options.all else _one(options, opened, choices)
 
-            annex.write_annex(options.xlsx, *shelf.tables(document, sheet))
-        printed = watch(shelf.print_sheet(document, sheet, options.out, choices))
-        if options.hand_in:
-            from fashiontracker.reports import ledger
 
-            files = paths.evidence_folder(options.db)
-            fingerprint = ledger.hand_in(opened.store, files, document, sheet, options.out, date.today())
-            print(_("已存入报送台账，数据指纹 {fingerprint}").format(fingerprint=fingerprint), file=sys.stderr)
-    for problem in printed.missing:
+def _misused(options: argparse.Namespace) -> str:
+    """What of the command line is missing or does not go together; nothing where all is well."""
+    name = options.name or ("--all" if options.all else None)
+    given = (("NAME", name), ("-o", options.out), ("--db", options.db))
+    missing = [word for word, value in given if value is None]
+    if missing:
+        return _("缺少参数：{names}").format(names=", ".join(missing))
+    if not options.all:
+        apart = [("--annexes", options.annexes)]
+    else:
+        number = options.number is not None and options.number != NEXT
+        apart = [("NAME", options.name), ("--xlsx", options.xlsx), ("--number", number)]
+    wrong = next((word for word, value in apart if value), None)
+    if wrong is None:
+        return ""
+    return (
+        _("参数 {name} 不能与 {other} 同用").format(name=wrong, other="--all")
+        if options.all
+        else _("参数 {name} 只与 {other} 同用").format(name=wrong, other="--all")
+    )
+
+
+def _one(options: argparse.Namespace, opened: app.App, choices: Options) -> int:
+    from fashiontracker.reports import batch, shelf
+
+    document = shelf.named(options.name)
+    if options.number == NEXT:
+        ((_kind, choices),) = batch.numbered(opened.store, [(document, choices)])
+    sheet = shelf.collect(opened.store, opened.plan, opened.catalogue, document, choices)
+    if options.xlsx:
+        from fashiontracker.exchange import annex
+
+        annex.write_annex(options.xlsx, *shelf.tables(document, sheet))
+    printed = watch(shelf.print_sheet(document, sheet, options.out, choices))
+    if options.hand_in:
+        from fashiontracker.reports import ledger
+
+        files = paths.evidence_folder(options.db)
+        fingerprint = ledger.hand_in(opened.store, files, document, sheet, options.out, date.today())
+        print(_("已存入报送台账，数据指纹 {fingerprint}").format(fingerprint=fingerprint), file=sys.stderr)
+    for problem in (*printed.missing, *shelf.notices(document, sheet)):
         print(problem.line(), file=sys.stderr)
     print(_("{title}：{pages} 页，{path}").format(title=document.title, pages=printed.pages, path=options.out))
     return Exit.DONE
+
+
+def _all(options: argparse.Namespace, opened: app.App, choices: Options) -> int:
+    """Every document; the status is 0 unless something but a wanting choice kept one from being made."""
+    from fashiontracker.exchange import annex
+    from fashiontracker.reports import batch, shelf
+
+    wanted = [(kind, batch.suited(kind, choices)) for kind in shelf.DOCUMENTS]
+    if options.number == NEXT:
+        wanted = batch.numbered(opened.store, wanted)
+    order = batch.Order(
+        wanted,
+        options.out,
+        annex.write_annex if options.annexes else None,
+        choices.files,
+        date.today() if options.hand_in else None,
+    )
+    outcomes = watch(batch.print_all(opened.store, opened.plan, opened.catalogue, order))
+    for one in outcomes:
+        for problem in one.notices:
+            print(f"{one.kind.title}: {problem.line()}", file=sys.stderr)
+    print(table([_("文件"), _("结果"), _("说明")], list(batch.summary(outcomes))))
+    faults = [one.fault.exit for one in outcomes if one.fault is not None and one.fault.exit != Exit.REFUSED]
+    return faults[0] if faults else Exit.DONE
 
 
 def _choices(options: argparse.Namespace, opened: app.App) -> Options:
@@ -62,13 +114,15 @@ def _choices(options: argparse.Namespace, opened: app.App) -> Options:
 
     return Options(
         as_of=options.as_of or board.default_as_of(opened.plan, date.today()),
+        letterhead=options.letterhead,
         issuer=options.issuer,
         recipient=options.recipient,
-        number=options.number,
+        number=None if options.number == NEXT else options.number,
         signer=options.signer,
         copy_to=options.copy_to,
         dated=options.date,
         kind=options.kind,
+        view=options.view,
         where=tuple(options.where),
         designation=options.designation,
         stages=tuple(options.stage),

@@ -7,6 +7,9 @@ never changed; the journal's head tells from when on the database has moved away
 from __future__ import annotations
 
 import hashlib
+import json
+import os
+import tempfile
 import unicodedata
 from dataclasses import dataclass
 from datetime import date
@@ -15,10 +18,11 @@ from typing import TYPE_CHECKING, Final
 
 from sqlalchemy import select
 
-from fashiontracker.errors import Damaged, Refused
-from fashiontracker.models import evidence
+from fashiontracker.errors import Damaged, NoRoom, Refused
+from fashiontracker.models import evidence, wordings
 from fashiontracker.models.log import JournalEntry
 from fashiontracker.models.tables import Evidence, EvidenceLink, Submission
+from fashiontracker.models.wordings import Wording
 from fashiontracker.text import N_
 
 if TYPE_CHECKING:
@@ -163,6 +167,12 @@ def sheet_of(session: Session, submission: HandedIn) -> str:
     return sheet
 
 
+def wordings_of(sheet: str) -> tuple[Wording, ...]:
+    """The paragraphs of a frozen sheet that somebody worded himself; none in one of before there were any."""
+    stamp = json.loads(sheet).get("stamp", {})
+    return wordings.read(stamp.get("wordings", []))
+
+
 def pages_of(files: Path, submission: HandedIn) -> bytes:
     """The PDF as it was handed in, byte for byte. Raises Damaged where it is missing or not what it was."""
     fault = next((fault for _, fault in evidence.wrong(files, [submission.pdf_sha256])), None)
@@ -171,3 +181,18 @@ def pages_of(files: Path, submission: HandedIn) -> bytes:
     if fault is not None:
         raise Damaged(N_("报送文件 {fingerprint} 的 PDF 已被改动。"), fingerprint=submission.fingerprint)
     return evidence.file_of(files, submission.pdf_sha256).read_bytes()
+
+
+def write_pages(path: Path, pages: bytes) -> None:
+    """The kept pages into a file, whole or not at all. Raises NoRoom."""
+    try:
+        handle, name = tempfile.mkstemp(prefix=f".{path.name}.", suffix=".draft", dir=path.parent)
+        try:
+            with os.fdopen(handle, "wb") as file:
+                file.write(pages)
+            Path(name).replace(path)
+        finally:
+            Path(name).unlink(missing_ok=True)
+    except OSError as fault:
+        reason = fault.strerror or str(fault)
+        raise NoRoom(N_("无法写入 {path}：{reason}。原有文件未改动。"), path=path, reason=reason) from fault

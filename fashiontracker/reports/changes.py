@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any, Final, Literal
 
 from fashiontracker.errors import Refused
 from fashiontracker.models.causes import Cause
+from fashiontracker.reports import correspondence
 from fashiontracker.reports import document as doc
 from fashiontracker.reports.stamp import Options, Stamp, chinese_date, fingerprint
 from fashiontracker.tally import words
@@ -208,11 +209,12 @@ def compose(sheet: ChangesSheet) -> doc.Document:
         doc.Heading(1, "对比的基准"),
         doc.Paragraph(_compared(sheet)),
         doc.Heading(1, "总体变化"),
-        doc.Paragraph(_overall(sheet)),
+        doc.Paragraph(_overall(sheet), key="overall"),
         *_summary(sheet),
         doc.Heading(1, "口径说明"),
-        doc.Paragraph(_method(sheet)),
-        doc.Signature(stamp.issuer, chinese_date(stamp.dated)),
+        doc.Paragraph(_method(sheet), key="method"),
+        doc.Paragraph("", key="remarks"),
+        correspondence.signature(stamp),
     ]
     if any(row.moved for row in sheet.rows):
         parts.append(doc.Annex("逐项变化明细", [_moved_table(sheet), *_entry_table(sheet)], landscape=True))

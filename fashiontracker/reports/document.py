@@ -86,12 +86,16 @@ class Heading:
 
 @dataclass(frozen=True, slots=True)
 class Paragraph:
-    """Body text; ``indent`` starts it two characters in, ``lead`` is a sentence in 楷体 that it opens with."""
+    """Body text; ``indent`` starts it two characters in, ``lead`` is a sentence in 楷体 that it opens with.
+
+    One with a ``key`` may be worded anew by the user (see `wording`).
+    """
 
     text: Text
     indent: bool = True
     lead: str = ""
     align: Literal["justify", "left", "center", "right"] = "justify"
+    key: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -233,10 +237,11 @@ class Attachments:
 
 @dataclass(frozen=True, slots=True)
 class Signature:
-    """署名 and 成文日期, with room for the seal; never alone on a page."""
+    """署名 and 成文日期, with room for the seal; never alone on a page. ``note`` is 附注, under the date."""
 
     issuer: str
     date: str
+    note: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -62,8 +62,8 @@ class SignatureBlock(Whole):
         self._signature, self._case = signature, case
 
     def own_height(self) -> float:
-        """Five lines: two and one of them are the seal's."""
-        return 5 * LEADING
+        """Five lines: two and one of them are the seal's; 附注 takes the last one's place."""
+        return (4 if self._signature.note else 5) * LEADING
 
     def draw(self, pen: Pen, top: float) -> None:
         """The two lines, the shorter centred on the longer."""

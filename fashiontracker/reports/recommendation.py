@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from fashiontracker.errors import Refused
+from fashiontracker.reports import correspondence
 from fashiontracker.reports import document as doc
 from fashiontracker.reports.candidates import VERDICTS, Candidate, at_stages, designation_named, named, stages_named
 from fashiontracker.reports.stamp import Options, Stamp, chinese_date, fingerprint
@@ -92,6 +93,7 @@ def compose(sheet: RecommendationSheet) -> doc.Document:
     ]
     if sheet.rulesets:
         parts.append(doc.Annex(ANNEXES[1], [_criteria(sheet)], landscape=True))
+    parts.extend(correspondence.imprint(stamp))
     return doc.Document(
         meta=doc.Meta(title.replace("\n", ""), stamp.issuer, stamp.created, subject=f"截至{chinese_date(stamp.as_of)}"),
         parts=parts,
@@ -124,22 +126,19 @@ def _noun(sheet: RecommendationSheet) -> tuple[str, str]:
 
 def _letter(sheet: RecommendationSheet, title: str) -> Iterator[doc.Part]:
     stamp, (noun, unit) = sheet.stamp, _noun(sheet)
-    yield doc.LetterHead(stamp.issuer, stamp.number, stamp.signer)
-    yield doc.Title(title)
-    yield doc.Paragraph(f"{stamp.recipient}：", indent=False)
-    yield doc.Paragraph(_opening(sheet))
+    yield from correspondence.opening(stamp, title)
+    yield doc.Paragraph(_opening(sheet), key="letter.opening")
     yield doc.Paragraph(
-        f"推荐下列{len(sheet.candidates)}{unit}{noun}申报{sheet.designation}：{_names(sheet)}", lead="推荐对象。"
+        f"推荐下列{len(sheet.candidates)}{unit}{noun}申报{sheet.designation}：{_names(sheet)}",
+        lead="推荐对象。",
+        key="letter.names",
     )
-    yield doc.Paragraph(_checked(sheet), lead="条件核对情况。")
-    if places := _places(sheet):
-        yield doc.Paragraph(places, lead="推荐名额。")
+    yield doc.Paragraph(_checked(sheet), lead="条件核对情况。", key="letter.checked")
+    yield doc.Paragraph(_places(sheet), lead="推荐名额。", key="letter.places")
+    yield doc.Paragraph("", lead="推荐理由。", key="letter.reasons")
     yield doc.Paragraph("特此函告，请予支持。")
     annexes = (f"{sheet.designation}{ANNEXES[0]}", ANNEXES[1])
-    yield doc.Attachments(annexes if sheet.rulesets else annexes[:1])
-    yield doc.Signature(stamp.issuer, chinese_date(stamp.dated))
-    if stamp.copy_to:
-        yield doc.Imprint(stamp.copy_to, stamp.issuer, chinese_date(stamp.dated))
+    yield from correspondence.closing(stamp, annexes if sheet.rulesets else annexes[:1])
 
 
 def _opening(sheet: RecommendationSheet) -> str:

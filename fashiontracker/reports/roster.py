@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 from fashiontracker.reports import document as doc
 from fashiontracker.reports.registry_words import Speaker, align
 from fashiontracker.reports.roster_choice import EMPTY, ROSTERS, Roster, choose, unmatched
+from fashiontracker.reports.roster_view import Asked, find
 from fashiontracker.reports.stamp import Options, Stamp, chinese_date, fingerprint
 
 if TYPE_CHECKING:
@@ -64,19 +65,25 @@ class RosterSheet:
 def collect(session: Session, plan: Plan, catalogue: Catalogue, stamp: Stamp, options: Options) -> RosterSheet:
     """The chosen rows as they stand in the registry; figures and editions no later than the stamp's day.
 
-    Raises Refused for a kind, a column or a value that does not exist.
+    Raises Refused for a kind, a view, a column or a value that does not exist.
     """
     from fashiontracker.models import registry, views
     from fashiontracker.tally.annual import year_in_force
 
-    choice = choose(plan, options.kind, options.where)
+    asked = _asked(session, plan, options)
+    choice = choose(plan, options.kind or (asked.page if asked else None), options.where)
     view = registry.until(choice.view, year_in_force(stamp.as_of))
     roster = ROSTERS[view.key]
-    found = views.ids(session, view, choice.filters) if options.rows is None else list(options.rows)
+    if options.rows is not None:
+        found = list(options.rows)
+    elif asked:
+        found = asked.ids(session, plan, view, choice.filters, stamp.as_of)
+    else:
+        found = views.ids(session, view, choice.filters)
     if not found and options.rows is None:
         _refuse_unknown_text(session, view, choice.filters)
-    shown = [view.column(key) for key in view.shown]
-    keys = [*view.shown, *_beside(view, roster)]
+    shown = [view.column(key) for key in (asked.columns(view) if asked else view.shown)]
+    keys = list(dict.fromkeys((*(column.key for column in shown), *_beside(view, roster))))
     records = [dict(zip(keys, row, strict=True)) for row in views.rows(session, view, found, keys)]
     records = [one for one in records if not _later(one.get(roster.dated or ""), stamp.as_of)]
     divided = roster.grouped is not None and len({one[roster.grouped] for one in records}) > 1
@@ -87,7 +94,7 @@ def collect(session: Session, plan: Plan, catalogue: Catalogue, stamp: Stamp, op
         stamp=stamp,
         title=choice.title,
         measure=roster.measure,
-        conditions=(*choice.conditions, *options.said),
+        conditions=(*(asked.said(plan, catalogue, view) if asked else ()), *choice.conditions, *options.said),
         columns=tuple((column.title, column.kind) for column in shown),
         groups=tuple(_groups(records, shown, roster.grouped if divided else None, speaker)),
         counts=tuple(_counts(records, roster, speaker)),
@@ -95,11 +102,19 @@ def collect(session: Session, plan: Plan, catalogue: Catalogue, stamp: Stamp, op
     )
 
 
+def _asked(session: Session, plan: Plan, options: Options) -> Asked | None:
+    """The kept view that was asked for by its name."""
+    if options.view is None:
+        return None
+    if options.kind is None:
+        return find(session, options.view)
+    return find(session, options.view, (choose(plan, options.kind, ()).view.key,))
+
+
 def _beside(view: View, roster: Roster) -> list[str]:
-    """Columns that are read though they are not shown as they are."""
-    known = {column.key for column in view.columns}
+    """Columns that are read whether they are shown or not."""
     wanted = {"qianhai", "sectors", *roster.counted, roster.grouped, roster.dated}
-    return [column.key for column in view.columns if column.key in (wanted & known) - set(view.shown)]
+    return [column.key for column in view.columns if column.key in wanted]
 
 
 def _later(value: Any, day: date) -> bool:

@@ -22,13 +22,14 @@ ENDING: Final = "名录"
 EMPTY: Final = "未填"
 _CONDITION: Final = re.compile(r"(?P<column>.+?)\s*(?P<sign>>=|<=|≥|≤|=|＝)\s*(?P<value>.*)", re.DOTALL)
 _OPERATORS: Final[Mapping[str, Operator]] = {">=": "at_least", "≥": "at_least", "<=": "at_most", "≤": "at_most"}
-_SAID: Final[Mapping[Operator, str]] = {
+SAID: Final[Mapping[Operator, str]] = {
     "is": "为{value}",
     "has": "为{value}",
     "contains": "含“{value}”",
     "at_least": "不低于{value}",
     "at_most": "不高于{value}",
     "empty": "未填",
+    "filled": "已填",
 }
 _YES, _NO = frozenset(("是", "有", "yes", "1")), frozenset(("否", "无", "no", "0"))
 
@@ -115,23 +116,23 @@ def _condition(plan: Plan, view: View, text: str) -> tuple[list[Filter], str]:
     if column.key == "district" and operator == "is":
         return _place(plan, column, value)
     operator, stored, said = _value(plan, column, operator, value)
-    return [Filter(column.key, operator, stored)], f"{_bare(column.title)}{_SAID[operator].format(value=said)}"
+    return [Filter(column.key, operator, stored)], f"{bare(column.title)}{SAID[operator].format(value=said)}"
 
 
 def _column(view: View, text: str) -> ViewColumn:
     wanted = name_key(text)
     for column in view.columns:
-        if wanted in (column.key, name_key(column.title), name_key(_bare(column.title))):
+        if wanted in (column.key, name_key(column.title), name_key(bare(column.title))):
             return column
     raise Refused(
         N_("{view}没有“{column}”一列。可用：{columns}"),
         view=view.title,
         column=text,
-        columns="、".join(_bare(column.title) for column in view.columns),
+        columns="、".join(bare(column.title) for column in view.columns),
     )
 
 
-def _bare(title: str) -> str:
+def bare(title: str) -> str:
     """A title without the unit in brackets after it."""
     return re.sub(r"（.*）$", "", title)
 
@@ -190,7 +191,7 @@ def _day(column: ViewColumn, text: str) -> str:
 
 def _unknown(column: ViewColumn, value: str, names: Iterable[str]) -> Refused:
     return Refused(
-        N_("“{column}”没有“{value}”。可用：{names}"), column=_bare(column.title), value=value, names="、".join(names)
+        N_("“{column}”没有“{value}”。可用：{names}"), column=bare(column.title), value=value, names="、".join(names)
     )
 
 

@@ -21,6 +21,7 @@ from fashiontracker.reports.table import TableBlock
 
 BODY = ParagraphStyle(pitch=PITCH, first=2)
 FLUSH = ParagraphStyle(pitch=PITCH)
+ANNOTATION = replace(BODY, align="left", clings=True)
 TITLE = ParagraphStyle(Role.TITLE, TITLE_SIZE, LEADING * 1.2, align="center", tag="H1", keeps_next=True)
 SUBTITLE = ParagraphStyle(Role.SUBHEADING, BODY_SIZE, LEADING, align="center", keeps_next=True)
 CONTENTS_TITLE = ParagraphStyle(Role.TITLE, TITLE_SIZE, LEADING * 2, align="center", keeps_next=True)
@@ -110,7 +111,8 @@ class _Setter:
             case doc.Attachments():
                 return self._attachments(part)
             case doc.Signature():
-                return [SignatureBlock(part, case)]
+                note = [ParagraphBlock(part.note, ANNOTATION, case)] if part.note else []
+                return [SignatureBlock(part, case), *note]
             case doc.Imprint():
                 return [ImprintBlock(part, case)]
             case doc.Blank():

@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Generator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final, Protocol, cast
 
-from fashiontracker.errors import Refused
+from fashiontracker.errors import Problem, Refused
+from fashiontracker.models import wordings
 from fashiontracker.progress import Progress
+from fashiontracker.reports import wording
 from fashiontracker.reports.stamp import Options, Stamp, make_stamp
+from fashiontracker.reports.wording import Passage, worded
 from fashiontracker.text import N_, _, on_paper
 
 if TYPE_CHECKING:
@@ -27,20 +30,24 @@ if TYPE_CHECKING:
 @dataclass(frozen=True, slots=True)
 class Kind:
     """A document; the module of its name has collect and compose. ``title`` is printed and therefore Chinese, ``about``
-    a msgid. ``takes`` are the choices, beside those of every document, that it can use (fields of `Options`).
+    a msgid. ``takes`` are the choices, beside those of every document, that it can use (fields of `Options`), ``needs``
+    those without which it can't be made.
 
-    One that ``binds`` takes the pages of evidence files in between its own.
+    A ``letter`` has 版头 with 发文字号. One that ``binds`` takes the pages of evidence files in between its own.
     """
 
     name: str
     title: str
     about: str
     takes: tuple[str, ...] = ()
+    needs: tuple[str, ...] = ()
+    letter: bool = False
     binds: bool = False
 
 
 CHOICES: Final = {
     "kind": "--kind",
+    "view": "--view",
     "where": "--where",
     "designation": "--designation",
     "stages": "--stage",
@@ -61,19 +68,32 @@ class Maker(Protocol):
 
 
 DOCUMENTS: Final = (
-    Kind("targets", "行动计划目标完成情况报告", N_("报送用：公函、总表、分领域图表、计入与未计入明细、口径")),
+    Kind(
+        "targets",
+        "行动计划目标完成情况报告",
+        N_("报送用：公函、总表、分领域图表、计入与未计入明细、口径"),
+        letter=True,
+    ),
     Kind(
         "recommendation",
         "推荐函",
         N_("推荐函和推荐汇总表，附申报条件核对；--designation 选称号"),
         takes=("designation", "stages", "enterprises"),
+        needs=("designation",),
+        letter=True,
     ),
-    Kind("roster", "名录", N_("按任一登记表打印名录；--kind 选表，--where 列=值 筛选"), takes=("kind", "where")),
+    Kind(
+        "roster",
+        "名录",
+        N_("按任一登记表打印名录；--kind 选表，--view 选保存的视图，--where 列=值 筛选"),
+        takes=("kind", "view", "where"),
+    ),
     Kind(
         "dossier",
         "企业档案",
         N_("一家企业：基本情况、营收、称号、在办申报、条件核对、佐证目录；--enterprise 选企业"),
         takes=("enterprises",),
+        needs=("enterprises",),
     ),
     Kind("whitepaper", "监测分析报告", N_("白皮书：分行业、分区、趋势、培育转化、展望")),
     Kind(
@@ -119,9 +139,16 @@ def collect(store: Store, plan: Plan, catalogue: Catalogue, kind: Kind, options:
     idle = [typed for field, typed in CHOICES.items() if getattr(options, field) and field not in kind.takes]
     if idle:
         raise Refused(N_("“{document}”用不上 {options}"), document=kind.title, options=_("、").join(idle))
-    stamp = make_stamp(options, store.settings(), store.history.head(), plan.title_zh)
+    settings = store.settings()
+    stamp = make_stamp(options, settings, store.history.head(), plan.title_zh)
+    stamp = replace(stamp, wordings=wordings.kept(settings, draft_of(kind, options), options.as_of))
     with store.reading() as session, on_paper():
         return _maker(kind).collect(session, plan, catalogue, stamp, options)
+
+
+def draft_of(kind: Kind, options: Options) -> str:
+    """Under which name the user's own words are kept: a letter for one designation says nothing of another."""
+    return f"{kind.name}.{options.designation}" if options.designation else kind.name
 
 
 def print_sheet(kind: Kind, sheet: Any, out: Path, options: Options) -> Generator[Progress, None, PressResult]:
@@ -138,9 +165,22 @@ def print_sheet(kind: Kind, sheet: Any, out: Path, options: Options) -> Generato
 
 
 def compose(kind: Kind, sheet: Any) -> Document:
-    """A sheet as a document, in Chinese."""
+    """A sheet as a document, in Chinese, with the user's own words in their places."""
     with on_paper():
-        return _maker(kind).compose(sheet)
+        return worded(_maker(kind).compose(sheet), sheet.stamp.wordings)
+
+
+def passages(kind: Kind, sheet: Any) -> tuple[Passage, ...]:
+    """The paragraphs that may be worded anew, with what is generated and what the user wrote."""
+    with on_paper():
+        return wording.passages(_maker(kind).compose(sheet), sheet.stamp.wordings)
+
+
+def notices(kind: Kind, sheet: Any) -> tuple[Problem, ...]:
+    """What is to be said of the user's own words."""
+    if not sheet.stamp.wordings:
+        return ()
+    return tuple(notice for passage in passages(kind, sheet) for notice in passage.notices())
 
 
 def tables(kind: Kind, sheet: Any) -> tuple[list[tuple[str, str]], list[Tabulated]]:

@@ -7,8 +7,6 @@ from collections import Counter
 from fashiontracker.reports.target_sheet import RowSheet, TargetSheet
 from fashiontracker.tally import words
 
-REACHED = frozenset(("met", "exceeded", "late"))
-
 
 def overall(sheet: TargetSheet) -> str:
     """How many of the graded rows are reached, and how the others and the milestones stand."""
@@ -16,7 +14,7 @@ def overall(sheet: TargetSheet) -> str:
     milestones = Counter(row.status for row in sheet.rows if row.kind == "milestone")
     sentences = []
     if graded:
-        reached = sum(graded[status] for status in REACHED)
+        reached = sum(graded[status] for status in words.REACHED)
         among = "，".join(
             f"{words.STATUS[status]}{graded[status]}项" for status in ("exceeded", "late") if graded[status]
         )
@@ -37,7 +35,7 @@ def by_group(sheet: TargetSheet) -> str:
     said = []
     for group in sheet.groups:
         graded = [row for row in group.rows if row.graded]
-        reached = sum(row.status in REACHED for row in graded)
+        reached = sum(row.status in words.REACHED for row in graded)
         if graded:
             said.append(f"{group.name}领域{len(graded)}项中达成{reached}项")
     return "，".join(said) + "。" if said else ""
@@ -56,17 +54,6 @@ def target(row: RowSheet) -> str:
     return f"{text}{row.unit}" if text else "未定数量"
 
 
-def percent(value: float | None) -> str:
-    """A probability; what is not certain is never printed as 0 or 100 %."""
-    if value is None:
-        return "—"
-    if 0 < value < 0.01:
-        return "<1%"
-    if 0.99 < value < 1:
-        return ">99%"
-    return f"{value:.0%}"
-
-
 def of_row(row: RowSheet, foreseen: bool) -> str:
     """A row of the plan: its words, its number, and where its subjects are listed; ``foreseen`` before the end."""
     said = [quoted(row)]
@@ -78,8 +65,8 @@ def of_row(row: RowSheet, foreseen: bool) -> str:
         said.append(f"计划未定数量，{_actual(row)}。")
     if row.status == "behind" and row.pace is not None:
         said.append(f"按序时进度应达到{words.number(round(row.pace, 1))}{row.unit}。")
-    if foreseen and row.forecast is not None and row.status not in REACHED:
-        said.append(f"按现有称号和在办申报推算，期末达到下限的概率为{percent(row.forecast)}。")
+    if foreseen and row.forecast is not None and row.status not in words.REACHED:
+        said.append(f"按现有称号和在办申报推算，期末达到下限的概率为{words.chance(row.forecast)}。")
     if row.stale:
         said.append(f"计入对象中有{row.stale}个的数值已超过一年未更新。")
     if row.counted:

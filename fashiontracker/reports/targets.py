@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
+from fashiontracker.reports import correspondence
 from fashiontracker.reports import document as doc
 from fashiontracker.reports.stamp import Options, Stamp, chinese_date, fingerprint
 from fashiontracker.reports.target_annexes import captions, ledger, near_misses
@@ -17,7 +18,7 @@ from fashiontracker.reports.target_sheet import (
     group_letters,
     row_sheet,
 )
-from fashiontracker.reports.target_words import REACHED, by_group, of_milestone, of_row, overall, percent, progress_of
+from fashiontracker.reports.target_words import by_group, of_milestone, of_row, overall, progress_of
 from fashiontracker.tally import words
 
 if TYPE_CHECKING:
@@ -91,6 +92,7 @@ def compose(sheet: TargetSheet) -> doc.Document:
         doc.Annex(LEDGER, ledger(sheet), landscape=any(row.counted for row in sheet.rows)),
         doc.Annex(MISSES, near_misses(sheet), landscape=any(row.near_misses for row in sheet.rows)),
         doc.Annex(CAPTIONS, captions(sheet), landscape=True),
+        *correspondence.imprint(stamp),
     ]
     return doc.Document(
         meta=doc.Meta(title, stamp.issuer, stamp.created, subject=f"截至{chinese_date(stamp.as_of)}"),
@@ -107,30 +109,28 @@ def compose(sheet: TargetSheet) -> doc.Document:
 
 def _letter(sheet: TargetSheet) -> Iterator[doc.Part]:
     stamp = sheet.stamp
-    yield doc.LetterHead(stamp.issuer, stamp.number, stamp.signer)
-    yield doc.Title(f"关于报送《{stamp.plan_title}》\n目标完成情况的报告")
-    yield doc.Paragraph(f"{stamp.recipient}：", indent=False)
+    yield from correspondence.opening(stamp, f"关于报送《{stamp.plan_title}》\n目标完成情况的报告")
     yield doc.Paragraph(
         f"根据《{stamp.plan_title}》有关要求，我单位汇总了行动计划各项目标的完成情况。"
-        f"现将截至{chinese_date(stamp.as_of)}的情况报告如下。"
+        f"现将截至{chinese_date(stamp.as_of)}的情况报告如下。",
+        key="letter.opening",
     )
-    yield doc.Paragraph(overall(sheet), lead="总体情况。")
-    if said := by_group(sheet):
-        yield doc.Paragraph(said, lead="分领域情况。")
+    yield doc.Paragraph(overall(sheet), lead="总体情况。", key="letter.overall")
+    yield doc.Paragraph(by_group(sheet), lead="分领域情况。", key="letter.groups")
     behind = [row for row in sheet.rows if row.graded and row.status in ("behind", "missed")]
     if behind:
         names = "；".join(f"{row.name}（{progress_of(row)}）" for row in behind)
-        yield doc.Paragraph(f"以下{len(behind)}项进度滞后或未达成：{names}。", lead="需重点推进的目标。")
+        said = f"以下{len(behind)}项进度滞后或未达成：{names}。"
+        yield doc.Paragraph(said, lead="需重点推进的目标。", key="letter.behind")
+    yield doc.Paragraph("", lead="下一步工作。", key="letter.next")
     yield doc.Paragraph(
         "报告所列数字均有台账号，可在附件台账中逐一核对计入对象、认定日期、文号和佐证文件；"
         "接近但未计入的对象及其原因、各项目标的计算口径一并附后。",
         lead="数据说明。",
+        key="letter.sources",
     )
     yield doc.Paragraph("特此报告。")
-    yield doc.Attachments((f"《{stamp.plan_title}》{REPORT}", LEDGER, MISSES, CAPTIONS))
-    yield doc.Signature(stamp.issuer, chinese_date(stamp.dated))
-    if stamp.copy_to:
-        yield doc.Imprint(stamp.copy_to, stamp.issuer, chinese_date(stamp.dated))
+    yield from correspondence.closing(stamp, (f"《{stamp.plan_title}》{REPORT}", LEDGER, MISSES, CAPTIONS))
 
 
 # ---- the report ------------------------------------------------------------------------------------------------
@@ -157,7 +157,7 @@ def _summary(sheet: TargetSheet) -> Iterator[doc.Part]:
         for row in group.rows:
             cells = [str(row.number), group.name, row.name, words.target(row.least, row.most)]
             cells += [words.number(row.actual), row.unit or "—", words.STATUS[row.status]]
-            rows.append((*cells, *([percent(row.forecast)] if foreseen else []), row.ledger))
+            rows.append((*cells, *([words.chance(row.forecast)] if foreseen else []), row.ledger))
     over = sheet.stamp.as_of > sheet.end
     judged = "规划期已结束，状态按期末数判断" if over else "状态按序时进度判断"
     note = f"注：{judged}；“跟踪”为计划未定数量的目标，“—”为没有数量或没有数据。{FORECAST if foreseen else ''}"
@@ -181,7 +181,7 @@ def _section(group: GroupSheet, foreseen: bool) -> Iterator[doc.Part]:
 
 def _bar(row: RowSheet) -> doc.RangeBar:
     assert row.actual is not None
-    pace = row.pace if row.status not in REACHED else None
+    pace = row.pace if row.status not in words.REACHED else None
     return doc.RangeBar(f"{row.ledger} {row.name}", row.actual, row.least, row.most, pace, unit=row.unit)
 
 

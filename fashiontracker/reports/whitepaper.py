@@ -129,16 +129,15 @@ def compose(sheet: WhitePaperSheet) -> doc.Document:
 
 
 def _summary(sheet: WhitePaperSheet) -> Iterator[doc.Part]:
-    for lead, text in (
-        ("主体。", whitepaper_industry.firms_in_short(sheet)),
-        ("营业收入。", whitepaper_industry.revenue_in_short(sheet)),
-        ("集中度。", whitepaper_industry.concentration_in_short(sheet)),
-        ("区域。", whitepaper_districts.districts_in_short(sheet)),
-        ("称号与培育。", whitepaper_titles.titles_in_short(sheet)),
-        ("目标。", whitepaper_outlook.targets_in_short(sheet)),
+    for key, lead, text in (
+        ("firms", "主体。", whitepaper_industry.firms_in_short(sheet)),
+        ("revenue", "营业收入。", whitepaper_industry.revenue_in_short(sheet)),
+        ("concentration", "集中度。", whitepaper_industry.concentration_in_short(sheet)),
+        ("districts", "区域。", whitepaper_districts.districts_in_short(sheet)),
+        ("titles", "称号与培育。", whitepaper_titles.titles_in_short(sheet)),
+        ("targets", "目标。", whitepaper_outlook.targets_in_short(sheet)),
     ):
-        if text:
-            yield doc.Paragraph(text, lead=lead)
+        yield doc.Paragraph(text, lead=lead, key=f"summary.{key}")
     yield doc.Paragraph(
         f"本报告的数字来自截至{chinese_date(sheet.stamp.as_of)}的登记数据，只反映已登记的主体；"
         f"登记是否完整、各数如何计算，见“数据来源与口径”。规划期为{chinese_date(sheet.start)}至{chinese_date(sheet.end)}。"

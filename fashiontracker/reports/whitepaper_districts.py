@@ -29,7 +29,7 @@ def _districts(sheet: WhitePaperSheet, numbering: Numbering) -> Iterator[doc.Par
         unknown = f"所属区未填的{sheet.districtless:,}家。" if sheet.districtless else ""
         name = sheet.overlay.name
         overlay = f"标注{name}的企业{sheet.overlay.count:,}家，{name}与所在区重叠，不另计。" if name else ""
-        yield doc.Paragraph(f"{districts_in_short(sheet)}{unknown}{overlay}")
+        yield doc.Paragraph(f"{districts_in_short(sheet)}{unknown}{overlay}", key="districts")
         yield _district_table(sheet, numbering)
         yield doc.TileMap(
             numbering.chart("分区登记企业"),
@@ -43,7 +43,7 @@ def _districts(sheet: WhitePaperSheet, numbering: Numbering) -> Iterator[doc.Par
         yield _matrix(sheet, numbering)
     yield doc.Heading(2, "各区定位与现状")
     for one in sheet.districts:
-        yield doc.Paragraph(_district_text(sheet, one), lead=f"{one.name}。")
+        yield doc.Paragraph(_district_text(sheet, one), lead=f"{one.name}。", key=f"districts.{one.name}")
 
 
 def _district_table(sheet: WhitePaperSheet, numbering: Numbering) -> doc.Table:

@@ -52,7 +52,7 @@ def _firms(sheet: WhitePaperSheet, numbering: Numbering) -> Iterator[doc.Part]:
         return
     several = f"其中{sheet.several_sectors:,}家属于一个以上行业，在各行业分别计入。" if sheet.several_sectors else ""
     unknown = f"行业未填的{sheet.sectorless:,}家，不计入任何行业。" if sheet.sectorless else ""
-    yield doc.Paragraph(f"{firms_in_short(sheet)}{several}{unknown}各行业的主体见{numbering.next_table}。")
+    yield doc.Paragraph(f"{firms_in_short(sheet)}{several}{unknown}各行业的主体见{numbering.next_table}。", key="firms")
     yield _sector_table(sheet, numbering)
     yield doc.Bars(
         numbering.chart("分行业登记企业和品牌"),
@@ -64,7 +64,8 @@ def _firms(sheet: WhitePaperSheet, numbering: Numbering) -> Iterator[doc.Part]:
     yield doc.Heading(2, "规模与上市")
     yield doc.Paragraph(
         f"按登记的企业规模，{counts(((one.name, one.count) for one in sheet.sizes), '家')}。"
-        f"按登记的上市情况，{counts(((one.name, one.count) for one in sheet.listings), '家')}。"
+        f"按登记的上市情况，{counts(((one.name, one.count) for one in sheet.listings), '家')}。",
+        key="sizes",
     )
     for title, lines in (("企业规模", sheet.sizes), ("上市情况", sheet.listings)):
         yield doc.Table(
@@ -78,7 +79,8 @@ def _firms(sheet: WhitePaperSheet, numbering: Numbering) -> Iterator[doc.Part]:
         latest = sheet.founded[-1]
         yield doc.Paragraph(
             f"登记了成立日期的企业{known:,}家，其中{latest.name}年成立的{latest.count:,}家，"
-            f"占{share_of(latest.count, known)}。"
+            f"占{share_of(latest.count, known)}。",
+            key="founded",
         )
         yield doc.Histogram(
             numbering.chart("企业成立年份分布"),
@@ -144,7 +146,7 @@ def concentration_in_short(sheet: WhitePaperSheet) -> str:
 
 def _revenue(sheet: WhitePaperSheet, numbering: Numbering) -> Iterator[doc.Part]:
     yield doc.Heading(2, "总量与增长")
-    yield doc.Paragraph(revenue_in_short(sheet))
+    yield doc.Paragraph(revenue_in_short(sheet), key="revenue")
     if sheet.revenue.year is None:
         return
     latest = sheet.revenue.totals[-1]
@@ -163,7 +165,9 @@ def _revenue(sheet: WhitePaperSheet, numbering: Numbering) -> Iterator[doc.Part]
     yield doc.Heading(2, "分行业营业收入")
     sectors = [one for one in sheet.sectors if one.reporting]
     first = leaders(((one.name, round(one.revenue / YI, 2)) for one in sectors), "亿元")
-    yield doc.Paragraph(f"{sheet.revenue.year}年营业收入居前的行业是{first}。同比按两年都有数据的企业计算。")
+    yield doc.Paragraph(
+        f"{sheet.revenue.year}年营业收入居前的行业是{first}。同比按两年都有数据的企业计算。", key="revenue.sectors"
+    )
     yield _sector_revenue(sheet, sectors, numbering)
     yield doc.Bars(
         numbering.chart(f"{sheet.revenue.year}年分行业营业收入"),
@@ -233,7 +237,8 @@ def _bands(sheet: WhitePaperSheet, numbering: Numbering) -> Iterator[doc.Part]:
     large = sum(count for bound, count in zip(BANDS, sheet.revenue.bands, strict=True) if bound >= 100_000)
     yield doc.Paragraph(
         f"{sheet.revenue.year}年有数据的{reporting:,}家企业中，营业收入不足2000万元的{small:,}家，"
-        f"占{share_of(small, reporting)}；10亿元及以上的{large:,}家，占{share_of(large, reporting)}。"
+        f"占{share_of(small, reporting)}；10亿元及以上的{large:,}家，占{share_of(large, reporting)}。",
+        key="revenue.bands",
     )
     yield doc.Table(
         (doc.Column("营业收入"), doc.Column("企业（家）", "right"), doc.Column("占比", "right")),
@@ -254,7 +259,7 @@ def _bands(sheet: WhitePaperSheet, numbering: Numbering) -> Iterator[doc.Part]:
 
 
 def _concentration(sheet: WhitePaperSheet, sectors: list[SectorLine], numbering: Numbering) -> Iterator[doc.Part]:
-    yield doc.Paragraph(f"{concentration_in_short(sheet)}{FORMULA}")
+    yield doc.Paragraph(f"{concentration_in_short(sheet)}{FORMULA}", key="concentration")
     found = [(one.name, one.concentration) for one in sectors if one.concentration]
     highest = max(found, key=lambda one: one[1].hhi, default=None)
     if highest and len(found) > 1:

@@ -10,10 +10,8 @@ from typing import Final
 from fashiontracker.reports import document as doc
 from fashiontracker.reports.stamp import chinese_date
 from fashiontracker.reports.whitepaper_sheet import OutlookLine, TargetLine, WhitePaperSheet
-from fashiontracker.reports.whitepaper_words import Numbering, chance, share_of
+from fashiontracker.reports.whitepaper_words import Numbering, share_of
 from fashiontracker.tally import words
-
-REACHED: Final = frozenset(("met", "exceeded", "late"))
 
 
 def chapters(sheet: WhitePaperSheet, numbering: Numbering) -> Iterator[doc.Part]:
@@ -22,6 +20,7 @@ def chapters(sheet: WhitePaperSheet, numbering: Numbering) -> Iterator[doc.Part]
     yield from _targets(sheet, numbering)
     yield doc.Heading(1, "展望")
     yield from _outlook(sheet, numbering)
+    yield doc.Paragraph("", lead="工作建议。", key="advice")
     yield doc.Heading(1, "数据来源与口径")
     yield from _sources(sheet, numbering)
 
@@ -35,7 +34,7 @@ def targets_in_short(sheet: WhitePaperSheet) -> str:
     if not graded:
         return "行动计划没有定量目标。"
     statuses = Counter(one.status for one in graded)
-    reached = sum(statuses[status] for status in REACHED)
+    reached = sum(statuses[status] for status in words.REACHED)
     others = "".join(
         f"，{words.STATUS[status]}{statuses[status]}项"
         for status in ("on_track", "behind", "missed", "no_data")
@@ -52,7 +51,7 @@ def _targets(sheet: WhitePaperSheet, numbering: Numbering) -> Iterator[doc.Part]
         if milestones[key]
     )
     about = f"{milestones.total()}项里程碑目标中，{said}。" if milestones else ""
-    yield doc.Paragraph(f"{targets_in_short(sheet)}{about}")
+    yield doc.Paragraph(f"{targets_in_short(sheet)}{about}", key="targets")
     columns = (
         doc.Column("领域", share=1.1),
         doc.Column("目标", share=2.8),
@@ -102,7 +101,8 @@ def _outlook(sheet: WhitePaperSheet, numbering: Numbering) -> Iterator[doc.Part]
         f"规划期到{end}为止，下表是期末的结果。"
         if over
         else f"按现有称号的有效期、在办申报的阶段和历史转化情况，推算{end}各项目标的数量。推算不是承诺，"
-        "新出现的申报对象、政策变化都没有计入。"
+        "新出现的申报对象、政策变化都没有计入。",
+        key="outlook",
     )
     columns = (
         doc.Column("目标", share=2.6),
@@ -117,7 +117,8 @@ def _outlook(sheet: WhitePaperSheet, numbering: Numbering) -> Iterator[doc.Part]
     rows = [
         (
             *(f"{one.name}（{one.unit}）", words.number(one.least), words.number(one.actual), str(one.certain)),
-            *(str(one.renewals), str(one.candidates), words.number(round(one.expected, 1)), chance(one.probability)),
+            *(str(one.renewals), str(one.candidates), words.number(round(one.expected, 1))),
+            words.chance(one.probability),
         )
         for one in sheet.outlook
     ]
@@ -125,14 +126,15 @@ def _outlook(sheet: WhitePaperSheet, numbering: Numbering) -> Iterator[doc.Part]
     yield doc.Table(columns, rows, title=numbering.table("期末推算"), note=note)
     for one in sheet.outlook:
         if not over:
-            yield doc.Paragraph(_outlook_text(one), lead=f"{one.name}。")
+            yield doc.Paragraph(_outlook_text(one), lead=f"{one.name}。", key=f"outlook.{one.name}")
 
 
 def _outlook_text(one: OutlookLine) -> str:
     said = f"目标不少于{words.number(one.least)}{one.unit}，现有{words.number(one.actual)}{one.unit}，"
-    said += f"期末预期{words.number(round(one.expected, 1))}{one.unit}，达到下限的概率为{chance(one.probability)}。"
+    said += f"期末预期{words.number(round(one.expected, 1))}{one.unit}，"
+    said += f"达到下限的概率为{words.chance(one.probability)}。"
     if one.pushes:
-        names = "、".join(f"{name}（提高{chance(raises)}）" for name, raises in one.pushes)
+        names = "、".join(f"{name}（提高{words.chance(raises)}）" for name, raises in one.pushes)
         said += f"若能取得认定，对概率提高最多的在办对象是{names}。"
     if one.renewals:
         said += f"有{one.renewals}项称号在期末前到期，须及时复核。"

@@ -32,7 +32,9 @@ def _carriers(part: ResourcePart, numbering: Numbering) -> Iterator[doc.Part]:
         return
     states = (*part.states, "未填或未到建成日期")
     totals = [sum(one.states[place] for one in part.carriers) for place in range(len(states))]
-    yield doc.Paragraph(f"登记载体平台{sum(totals):,}个：{counts(zip(states, totals, strict=True), '个')}。")
+    yield doc.Paragraph(
+        f"登记载体平台{sum(totals):,}个：{counts(zip(states, totals, strict=True), '个')}。", key="carriers"
+    )
     yield doc.Table(
         (
             doc.Column("类型", share=2.4),
@@ -62,7 +64,9 @@ def _talents(part: ResourcePart, numbering: Numbering) -> Iterator[doc.Part]:
         return
     total = sum(sum(one.counts) for one in part.talents)
     ways = counts(((one.name, one.count) for one in part.talent_ways), "位")
-    yield doc.Paragraph(f"{part.years[0]}年以来引进或者培育的人才{total:,}位。按方式：{ways or '未填'}。")
+    yield doc.Paragraph(
+        f"{part.years[0]}年以来引进或者培育的人才{total:,}位。按方式：{ways or '未填'}。", key="talents"
+    )
     yield doc.Table(
         (
             doc.Column("类别", share=2),
@@ -83,7 +87,7 @@ def _exhibitions(part: ResourcePart, numbering: Numbering) -> Iterator[doc.Part]
         yield doc.Paragraph("没有登记展会。")
         return
     last = part.editions[-1]
-    yield doc.Paragraph(_edition_text(last))
+    yield doc.Paragraph(_edition_text(last), key="exhibitions")
     yield doc.Table(
         (
             doc.Column("年度", "center"),
@@ -141,11 +145,13 @@ def _edition_text(one: EditionYear) -> str:
 def _standards(part: ResourcePart) -> Iterator[doc.Part]:
     years = counts(((f"{year}年", count) for year, count in zip(part.years, part.standards.counts, strict=True)), "项")
     undated = f"另有{part.standards_undated:,}项没有发布日期。" if part.standards_undated else ""
-    yield doc.Paragraph(f"发布标准：{years}。{undated}" if years else f"没有登记已发布的标准。{undated}", lead="标准。")
+    yield doc.Paragraph(
+        f"发布标准：{years}。{undated}" if years else f"没有登记已发布的标准。{undated}", lead="标准。", key="standards"
+    )
     total = sum(one.count for one in part.projects)
     if not total:
         yield doc.Paragraph("没有登记重点项目。", lead="重点项目。")
         return
     invested = f"，登记的总投资合计{yi(part.investment)}亿元" if part.investment else ""
     states = counts(((one.name, one.count) for one in part.projects), "个")
-    yield doc.Paragraph(f"登记重点项目{total:,}个（{states}）{invested}。", lead="重点项目。")
+    yield doc.Paragraph(f"登记重点项目{total:,}个（{states}）{invested}。", lead="重点项目。", key="projects")

@@ -41,7 +41,8 @@ def _brands(sheet: WhitePaperSheet, numbering: Numbering) -> Iterator[doc.Part]:
     yield doc.Paragraph(
         f"登记品牌{sheet.brands:,}个，其中列入品牌梯队的{tiered:,}个，占{share_of(tiered, sheet.brands)}。"
         + (f"品牌数居前的行业是{by_sector}。" if by_sector else "")
-        + "一个品牌属于几个行业的，在各行业分别计入。"
+        + "一个品牌属于几个行业的，在各行业分别计入。",
+        key="brands",
     )
     columns = (
         doc.Column("行业", share=1.4),
@@ -68,7 +69,8 @@ def _brands(sheet: WhitePaperSheet, numbering: Numbering) -> Iterator[doc.Part]:
     yield doc.Paragraph(
         f"使用区域品牌的品牌：{counts(regional, '个')}。"
         if any(count for _, count in regional)
-        else "没有登记使用区域品牌的品牌。"
+        else "没有登记使用区域品牌的品牌。",
+        key="brands.regional",
     )
 
 
@@ -77,7 +79,7 @@ def _brands(sheet: WhitePaperSheet, numbering: Numbering) -> Iterator[doc.Part]:
 
 def _titles(sheet: WhitePaperSheet, numbering: Numbering) -> Iterator[doc.Part]:
     yield doc.Heading(2, "称号存量")
-    yield doc.Paragraph(f"截至报告日，{titles_in_short(sheet)}")
+    yield doc.Paragraph(f"截至报告日，{titles_in_short(sheet)}", key="titles")
     if sheet.titles:
         yield doc.Table(
             (
@@ -117,7 +119,9 @@ def _ending(sheet: WhitePaperSheet) -> Iterator[doc.Part]:
     ending = [(one.name, one.ending) for one in sheet.titles if one.ending]
     if ending:
         total = sum(count for _, count in ending)
-        yield doc.Paragraph(f"未来一年内到期的称号{total:,}项：{counts(ending, '项')}，须在到期前完成复核。")
+        yield doc.Paragraph(
+            f"未来一年内到期的称号{total:,}项：{counts(ending, '项')}，须在到期前完成复核。", key="titles.ending"
+        )
     else:
         yield doc.Paragraph("未来一年内没有到期的称号。")
 
@@ -133,7 +137,8 @@ def _years(sheet: WhitePaperSheet, numbering: Numbering) -> Iterator[doc.Part]:
     lost = sum(one.lost for _, years in shown for one in years)
     first = sheet.title_starts
     yield doc.Paragraph(
-        f"{first.year}年以来，新取得称号{gained:,}项，失效、撤销或者到期{lost:,}项。年初和年末都有效的，复核不算新取得。"
+        f"{first.year}年以来，新取得称号{gained:,}项，失效、撤销或者到期{lost:,}项。年初和年末都有效的，复核不算新取得。",
+        key="titles.years",
     )
     columns = [doc.Column("级别", "center"), doc.Column("项目", "center")]
     columns += [doc.Column(f"{end.year}年", "right") for end in ends]
@@ -172,7 +177,8 @@ def _stages(sheet: WhitePaperSheet, numbering: Numbering) -> Iterator[doc.Part]:
     yield doc.Paragraph(
         f"截至报告日在办的有：{now or '没有'}。"
         f"已结案的培育和申报中，曾到过各阶段的最终获得认定的比重见{numbering.next_table}；"
-        "结案是指认定、未通过或者撤回，持有称号期间开始的复核不计。"
+        "结案是指认定、未通过或者撤回，持有称号期间开始的复核不计。",
+        key="stages",
     )
     yield doc.Table(
         (

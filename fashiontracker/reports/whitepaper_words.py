@@ -48,17 +48,6 @@ def share_of(part: float, whole: float) -> str:
     return percent(part / whole) if whole else "—"
 
 
-def chance(value: float | None) -> str:
-    """A probability; what is not certain is never printed as 0 or 100 %."""
-    if value is None:
-        return "—"
-    if 0 < value < 0.01:
-        return "<1%"
-    if 0.99 < value < 1:
-        return ">99%"
-    return f"{value:.0%}"
-
-
 def moved(rate: float | None) -> str:
     """增长3.2%, 下降1.0%, 持平."""
     if rate is None:

@@ -19,6 +19,8 @@ STATUS = {
     "in_progress": N_("推进中"),
     "achieved": N_("已达成"),
 }
+REACHED = frozenset(("met", "exceeded", "late"))
+"""The statuses of a row whose least number is reached."""
 REASONS = {
     "revoked": N_("称号已被撤销"),
     "lapsed": N_("有效期已过，未见复核通过"),
@@ -58,6 +60,17 @@ def target(least: float | None, most: float | None, empty: str = "—") -> str:
     if most is not None:
         return f"≤{number(most)}"
     return empty
+
+
+def chance(value: float | None, empty: str = "—") -> str:
+    """A probability; what is not certain is never shown as 0 or 100 %."""
+    if value is None:
+        return empty
+    if 0 < value < 0.01:
+        return "<1%"
+    if 0.99 < value < 1:
+        return ">99%"
+    return f"{value:.0%}"
 
 
 def day(value: date | None, empty: str = "") -> str:

@@ -3,11 +3,18 @@
 from __future__ import annotations
 
 import os
+from datetime import date
 from pathlib import Path
 
 import openpyxl
+import pypdfium2
 import pytest
 
+from fashiontracker import app
+from fashiontracker.models import letterheads, saved_views, wordings
+from fashiontracker.models.letterheads import Letterhead
+from fashiontracker.models.saved_views import Kept
+from fashiontracker.models.wordings import Wording
 from fashiontracker.reports import shelf
 from tests.cli.conftest import Type
 
@@ -138,3 +145,86 @@ def test_paper_is_chinese_whatever_the_reader_speaks(database: Path, type_in: Ty
         assert type_in(*words).status == 0
         spoken[language] = paper.read_bytes()
     assert spoken["zh"] == spoken["en"]
+
+
+# ---- letterheads, views, all of a day
+
+
+@pytest.fixture
+def lettered(database: Path) -> Path:
+    with app.open_database(database, True) as opened:
+        heads = [Letterhead("甲", "示例协会", code="示协"), Letterhead("乙", "示例商会", "示例商会文件", "示商")]
+        letterheads.keep(opened.store.journal, heads)
+        with opened.store.journal.entry("保存视图") as session:
+            saved_views.keep(session, "enterprises", Kept("全部企业"))
+    return database
+
+
+def test_a_letterhead_is_chosen_by_its_name(lettered: Path, type_in: Type, tmp_path: Path) -> None:
+    paper = tmp_path / "x.pdf"
+    words = ("report", "targets", "-o", paper, "--db", lettered, "--as-of", "2024-06-30")
+    assert type_in(*words).status == 0
+    assert text_of(paper).startswith("示例协会")
+    assert type_in(*words, "--letterhead", "乙", "--number", "next").status == 0
+    assert text_of(paper).startswith("示例商会文件")
+    assert "示商〔2024〕1号" in text_of(paper)
+    answer = type_in(*words, "--letterhead", "丙")
+    assert answer.status == 3
+    assert "甲、乙" in answer.err
+
+
+def text_of(paper: Path) -> str:
+    with pypdfium2.PdfDocument(paper) as pdf:
+        page = pdf[0].get_textpage()
+        text = page.get_text_range()
+        page.close()
+    return text
+
+
+def test_a_roster_is_printed_by_a_kept_view(lettered: Path, type_in: Type, tmp_path: Path) -> None:
+    words = ("report", "roster", "-o", tmp_path / "x.pdf", "--db", lettered, "--view")
+    assert type_in(*words, "全部企业").status == 0
+    answer = type_in(*words, "没有")
+    assert answer.status == 3
+    assert "全部企业" in answer.err
+
+
+def test_all_of_a_day_go_into_a_folder_and_the_rest_is_explained(lettered: Path, type_in: Type, tmp_path: Path) -> None:
+    folder = tmp_path / "全部"
+    words = ("report", "--all", "-o", folder, "--db", lettered, "--as-of", "2024-06-30", "--annexes")
+    answer = type_in(*words, "--number", "next", "--hand-in")
+    assert answer.status == 0
+    names = {path.name for path in folder.iterdir()}
+    assert "01 行动计划目标完成情况报告 2024-06-30 示协〔2024〕1号.pdf" in names
+    assert "06 任务分工推进表 2024-06-30.xlsx" in names
+    for kind in shelf.DOCUMENTS:
+        assert kind.title in answer.out
+    assert "要先选定称号" in answer.out
+    assert type_in("submissions", "--db", lettered, "--json").out.count('"fingerprint"') == len(names) // 2
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        ("targets", "--all"),
+        ("--all", "--number", "示协〔2024〕1号"),
+        ("--all", "--xlsx", "x.xlsx"),
+        ("targets", "--annexes"),
+    ],
+)
+def test_what_all_has_no_use_for_is_wrong_usage(type_in: Type, words: tuple[str, ...]) -> None:
+    answer = type_in("report", *words, "-o", "x", "--db", "x.db")
+    assert answer.status == 2
+    assert "--all" in answer.err
+
+
+def test_words_of_the_users_own_that_no_number_bears_out_are_told(
+    lettered: Path, type_in: Type, tmp_path: Path
+) -> None:
+    with app.open_database(lettered, True) as opened:
+        own = [Wording("letter.overall", "已完成987项。", "")]
+        wordings.keep(opened.store.journal, "targets", date(2024, 6, 30), own)
+    words = ("report", "targets", "-o", tmp_path / "x.pdf", "--db", lettered, "--as-of", "2024-06-30")
+    answer = type_in(*words)
+    assert answer.status == 0
+    assert "987" in answer.err

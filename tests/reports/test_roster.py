@@ -9,14 +9,18 @@ from pathlib import Path
 import pytest
 
 from fashiontracker.errors import Refused
-from fashiontracker.models import registry, views
+from fashiontracker.models import registry, saved_views, views
 from fashiontracker.models import tables as t
+from fashiontracker.models.saved_views import Kept
 from fashiontracker.models.store import Store
+from fashiontracker.models.views import Filter
+from fashiontracker.plan.library import Policy
 from fashiontracker.reports import shelf
 from fashiontracker.reports.document import GroupRow, Table
 from fashiontracker.reports.roster import RosterSheet
 from fashiontracker.reports.roster_choice import ROSTERS
 from tests.reports.conftest import Collect, Print
+from tests.tally.world import World
 
 Read = Callable[[Path], list[str]]
 
@@ -209,3 +213,66 @@ def test_two_thousand_rows_are_pressed_in_little_memory(empty: Store, print_docu
     assert "2000" in pages[-1] or "2000" in pages[-2]
     assert len(pages) > 60
     assert peak < 60e6
+
+
+# ---- by a kept view
+
+
+def keep(store: Store, page: str, view: Kept) -> None:
+    with store.journal.entry("保存视图") as session:
+        saved_views.keep(session, page, view)
+
+
+@pytest.fixture
+def viewed(empty: Store, policy: Policy) -> Store:
+    """Three firms, one of them with a title; a view on them, and one of the same name on two pages."""
+    world = World(policy.plan, policy.catalogue)
+    makers = [world.enterprise(f"示例{name}", "watches", uscc=f"示例{name}") for name in "甲乙丙"]
+    world.title(makers[1], "little_giant", "认定 2023-05-01..2026-04-30")
+    world.revenue(makers[0], y2023=60)
+    world.brand("丁牌", owner=makers[0])
+    world.write(empty)
+    layout = {"order": ["uscc", "name", "sectors", "gone"], "hidden": ["sectors"], "sort": ["name", True]}
+    keep(empty, "enterprises", Kept("倒序", (Filter("gone", "empty"),), "示例", layout))
+    keep(empty, "enterprises", Kept("持有", (Filter("title", "is", "little_giant"),)))
+    keep(empty, "enterprises", Kept("同名", (Filter("name", "contains", "丙"),)))
+    keep(empty, "brands", Kept("同名"))
+    return empty
+
+
+def test_a_kept_view_gives_rows_order_and_columns(viewed: Store, collect: Collect) -> None:
+    sheet = collect(viewed, "roster", view="倒序")
+    assert [title for title, _ in sheet.columns] == ["统一社会信用代码", "企业名称"]
+    assert cells(sheet, "企业名称") == ["示例乙", "示例甲", "示例丙"]
+    assert sheet.conditions == ("视图“倒序”", "含“示例”")
+
+
+def test_a_kept_view_may_ask_for_a_title_held_on_the_day(viewed: Store, collect: Collect) -> None:
+    sheet = collect(viewed, "roster", "2024-06-30", view="持有")
+    assert cells(sheet, "企业名称") == ["示例乙"]
+    assert sheet.conditions[1].startswith("持有")
+    assert collect(viewed, "roster", "2023-01-31", view="持有").total == 0
+
+
+def test_conditions_narrow_a_kept_view(viewed: Store, collect: Collect) -> None:
+    assert cells(collect(viewed, "roster", view="倒序", where=("企业名称=乙",)), "企业名称") == ["示例乙"]
+
+
+def test_of_two_views_of_one_name_the_kind_chooses(viewed: Store, collect: Collect) -> None:
+    with pytest.raises(Refused, match="--kind"):
+        collect(viewed, "roster", view="同名")
+    assert cells(collect(viewed, "roster", view="同名", kind="企业"), "企业名称") == ["示例丙"]
+    assert cells(collect(viewed, "roster", view="同名", kind="brands"), "品牌名称") == ["丁牌"]
+
+
+def test_an_unknown_view_is_refused_with_those_there_are(viewed: Store, collect: Collect) -> None:
+    with pytest.raises(Refused, match="持有"):
+        collect(viewed, "roster", view="没有")
+
+
+def test_every_view_of_the_sample_can_be_printed(sample: Store, collect: Collect) -> None:
+    with sample.reading() as session:
+        names = [(page, kept.name) for page in ROSTERS for kept in saved_views.kept(session, page)]
+    assert names
+    for page, name in names:
+        assert collect(sample, "roster", view=name, kind=page).total > 0

@@ -19,8 +19,8 @@ from fashiontracker.models.store import Store
 from fashiontracker.plan.library import Policy
 from fashiontracker.reports import document as doc
 from fashiontracker.reports import whitepaper
-from fashiontracker.reports.whitepaper_words import chance, moved, percent
-from fashiontracker.tally import board, forecast, industry
+from fashiontracker.reports.whitepaper_words import moved, percent
+from fashiontracker.tally import board, forecast, industry, words
 from fashiontracker.tally.board import RowResult
 from tests.reports.conftest import Collect, Print
 from tests.reports.test_conformance import PROFILES, failures
@@ -146,7 +146,7 @@ def test_a_rate_is_called_what_it_is(rate: float | None, said: str) -> None:
 
 
 def test_what_is_not_certain_is_never_printed_as_certain() -> None:
-    assert [chance(value) for value in (0.0, 0.004, 0.5, 0.996, 1.0)] == ["0%", "<1%", "50%", ">99%", "100%"]
+    assert [words.chance(value) for value in (0.0, 0.004, 0.5, 0.996, 1.0)] == ["0%", "<1%", "50%", ">99%", "100%"]
     assert percent(None) == "—"
 
 

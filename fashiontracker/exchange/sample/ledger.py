@@ -17,9 +17,10 @@ from fashiontracker.exchange.sample.progress import add_progress
 from fashiontracker.exchange.sample.titles import add_titles
 from fashiontracker.exchange.sample.words import read_tables
 from fashiontracker.exchange.sample.world import Step, World
-from fashiontracker.models import evidence, tables
+from fashiontracker.models import evidence, letterheads, tables
 from fashiontracker.models.base import Record
 from fashiontracker.models.journal import Journal
+from fashiontracker.models.letterheads import Letterhead
 from fashiontracker.models.recorder import Recorder
 from fashiontracker.models.store import Store
 from fashiontracker.plan.designations import Catalogue
@@ -33,6 +34,12 @@ ORDER: tuple[type[Record], ...] = (
     *(tables.Evidence, tables.EvidenceLink, tables.Judgement, tables.SavedView),
 )
 """Owners before what they own."""
+LETTERHEADS = (
+    Letterhead(
+        "示例时尚产业协会", "示例时尚产业协会", "示例时尚产业协会文件", "示时协", contact="示例员，0755-00000000"
+    ),
+    Letterhead("示例钟表行业协会", "示例钟表行业协会", code="示钟协"),
+)
 
 
 def build_world(plan: Plan, catalogue: Catalogue) -> World:
@@ -56,6 +63,7 @@ def make_sample(store: Store, plan: Plan, catalogue: Catalogue) -> Generator[Pro
     with store.journal.entry(_("标明示例数据"), origin="sample", kind="base") as session:
         if not session.query(tables.Setting).filter_by(key="sample").count():
             session.add(tables.Setting(key="sample", value="1"))
+        letterheads.put(session, LETTERHEADS)
     world = build_world(plan, catalogue)
     _keep_papers(world, paths.evidence_folder(store.path))
     steps = list(world.steps())

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QToolButton, QVBoxLay
 
 from fashiontracker.plan.captions import caption
 from fashiontracker.plan.types import Milestone, Quota
-from fashiontracker.reports.target_words import REACHED, percent
+from fashiontracker.tally import words
 from fashiontracker.text import _, pick
 from fashiontracker.ui.chips import FlowLayout
 from fashiontracker.ui.counting import reach_of, unit_word
@@ -100,11 +100,11 @@ class GroupCard(QFrame):
     def show_results(self, results: Mapping[str, RowResult]) -> None:
         """Show other numbers."""
         graded = [key for key in self.rows if results[key].status != "tracked"]
-        met = sum(results[key].status in REACHED for key in graded)
+        met = sum(results[key].status in words.REACHED for key in graded)
         self.score.setText(_("达成 {met}/{all}").format(met=met, all=len(graded)) if graded else "")
         for key, line in self.rows.items():
             found = results[key]
-            chance = percent(found.forecast) if found.forecast is not None else ""
+            chance = words.chance(found.forecast) if found.forecast is not None else ""
             unit = unit_word(self._plan, found) if found.kind == "count" else ""
             line.show_numbers(reach_of(found), unit, found.status, chance)
         for key, chip in self.chips.items():

@@ -9,7 +9,7 @@ from PySide6.QtCore import QRect, QSize, Qt
 from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QAbstractButton, QFrame, QHBoxLayout, QSizePolicy
 
-from fashiontracker.reports.target_words import REACHED
+from fashiontracker.tally import words
 from fashiontracker.text import _
 from fashiontracker.ui.style import give_role, look
 
@@ -88,7 +88,7 @@ class Summary(QFrame):
     def show_results(self, results: Mapping[str, RowResult], census: Census) -> None:
         """Show other numbers; the titles have their own moment."""
         graded = [found.status for found in results.values() if found.kind != "milestone" and found.status != "tracked"]
-        self.reached.show_figure(sum(status in REACHED for status in graded), len(graded))
+        self.reached.show_figure(sum(status in words.REACHED for status in graded), len(graded))
         self.behind.show_figure(sum(status in ("behind", "missed") for status in graded))
         self.enterprises.show_figure(census.enterprises)
         self.brands.show_figure(census.brands)

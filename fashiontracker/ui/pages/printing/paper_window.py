@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-import os
-import tempfile
 from collections.abc import Callable
-from pathlib import Path
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QDialog, QProgressDialog, QVBoxLayout, QWidget
 
 from fashiontracker.errors import EnvironmentFault, NoRoom
-from fashiontracker.text import N_, _
+from fashiontracker.text import _
 from fashiontracker.ui import messages, saving
 from fashiontracker.ui.pages.printing.preview import Preview
 from fashiontracker.ui.pdf import Pdf
@@ -45,25 +42,12 @@ class PaperWindow(QDialog):
         path = saving.ask_save(self, _("另存为 PDF"), self._name, saving.pdf())
         if path is None:
             return
+        from fashiontracker.models import submissions
+
         try:
-            write_whole(path, self.pdf.data)
+            submissions.write_pages(path, self.pdf.data)
         except NoRoom as fault:
             messages.fail(self, fault)
-
-
-def write_whole(path: Path, data: bytes) -> None:
-    """Bytes into a file, whole or not at all. Raises NoRoom."""
-    try:
-        handle, name = tempfile.mkstemp(prefix=f".{path.name}.", suffix=".draft", dir=path.parent)
-        try:
-            with os.fdopen(handle, "wb") as file:
-                file.write(data)
-            Path(name).replace(path)
-        finally:
-            Path(name).unlink(missing_ok=True)
-    except OSError as fault:
-        reason = fault.strerror or str(fault)
-        raise NoRoom(N_("无法写入 {path}：{reason}。原有文件未改动。"), path=path, reason=reason) from fault
 
 
 def print_paper(near: QWidget, pdf: Pdf, title: str) -> None:

@@ -9,7 +9,6 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QVBoxLayout
 
 from fashiontracker.plan.captions import caption
 from fashiontracker.plan.types import Quota
-from fashiontracker.reports.target_words import percent
 from fashiontracker.tally import words
 from fashiontracker.text import _, pick
 from fashiontracker.ui.counting import reach_of, unit_word
@@ -105,7 +104,7 @@ class RowCard(QFrame):
         if expected is not None:
             said.append(_("期末预计 {expected}").format(expected=words.number(round(expected, 1))))
         if result.forecast is not None:
-            said.append(_("达成概率 {chance}").format(chance=percent(result.forecast)))
+            said.append(_("达成概率 {chance}").format(chance=words.chance(result.forecast)))
         if result.stale:
             said.append(_("{count} 个数据偏旧").format(count=result.stale))
         return said

@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QModelIndex, Qt, Signal
 from PySide6.QtWidgets import QAbstractItemView, QHBoxLayout, QLabel, QPushButton, QTableView, QVBoxLayout, QWidget
 
-from fashiontracker.reports.target_words import percent
 from fashiontracker.tally import words
 from fashiontracker.text import _
 from fashiontracker.ui.charts.spread import SpreadChart
@@ -88,9 +87,9 @@ class Outlook(QWidget):
         shown = self._foresee(assume) if assume else base
         assert shown is not None
         said = _("达成概率 {chance}，期末预计 {expected}")
-        now = said.format(chance=percent(shown.probability), expected=words.number(round(shown.expected, 1)))
+        now = said.format(chance=words.chance(shown.probability), expected=words.number(round(shown.expected, 1)))
         if assume:
-            now = _("若假设成立：{now}（现状 {before}）").format(now=now, before=percent(base.probability))
+            now = _("若假设成立：{now}（现状 {before}）").format(now=now, before=words.chance(base.probability))
         self.answer.setText(now)
         self.answer.setAccessibleName(now)
         self.reset.setEnabled(bool(assume))

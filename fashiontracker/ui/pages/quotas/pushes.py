@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt, Signal
 
-from fashiontracker.reports.target_words import percent
+from fashiontracker.tally import words
 from fashiontracker.text import N_, _
 from fashiontracker.ui.pages.quotas import wording
 
@@ -128,7 +128,7 @@ class PushModel(QAbstractTableModel):
 
     def _text(self, row: Push, column: int) -> str:
         raised = "—" if row.raises is None else f"+{row.raises * 100:.1f}"
-        texts = (row.name, row.stage, percent(row.chance), raised, row.title, row.since.isoformat())
+        texts = (row.name, row.stage, words.chance(row.chance), raised, row.title, row.since.isoformat())
         return texts[column - 2]
 
     def setData(self, index: _Index, value: Any, role: int = CHECK) -> bool:
