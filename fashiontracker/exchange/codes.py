@@ -13,6 +13,7 @@ from fashiontracker.text import N_
 
 _ALPHABET: Final = "0123456789ABCDEFGHJKLMNPQRTUWXY"
 _VALUES: Final = {character: value for value, character in enumerate(_ALPHABET)}
+_CHARACTERS: Final = frozenset(_ALPHABET)
 _WEIGHTS: Final = tuple(pow(3, place, 31) for place in range(17))
 _LENGTH: Final = 18
 
@@ -32,7 +33,7 @@ def uscc(cell: Cell) -> str | Problem | None:
 
 def check_character(code: str) -> str:
     """The 18th character that belongs to the first seventeen."""
-    total = sum(map(mul, map(_VALUES.__getitem__, code[:17]), _WEIGHTS))
+    total = sum(map(mul, map(_VALUES.__getitem__, code), _WEIGHTS))
     return _ALPHABET[-total % 31]
 
 
@@ -40,8 +41,8 @@ def check(code: str, said: str) -> str | Problem:
     """The normalised code itself where its length, characters and check character are right."""
     if len(code) != _LENGTH:
         return _problem("uscc_length", said, length=len(code))
-    if wrong := "".join(sorted(set(code) - _VALUES.keys())):
-        return _problem("uscc_characters", said, wrong=wrong)
+    if not _CHARACTERS.issuperset(code):
+        return _problem("uscc_characters", said, wrong="".join(sorted(set(code) - _CHARACTERS)))
     if not code.strip("0"):
         return _problem("uscc_zeros", said)
     if check_character(code) != code[-1]:

@@ -20,10 +20,8 @@ from fashiontracker.plan.types import Plan
 from fashiontracker.text import N_
 
 _MARKED: Final = re.compile(r"〔([^〕]+)〕(.*)")
-_ELSEWHERE: Final = frozenset(
-    {Value.NAME, Value.DISTRICT, Value.OWNER, Value.OWNER_CODE, Value.SUBJECT, Value.SUBJECT_CODE, Value.DESIGNATION}
-)
-"""Values that `fields_of` does not simply copy."""
+_REFERENCES: Final = frozenset({Value.OWNER, Value.OWNER_CODE, Value.SUBJECT, Value.SUBJECT_CODE, Value.DESIGNATION})
+"""Values that are kept as references, which the clerks find."""
 
 
 Key: TypeAlias = tuple[Any, ...]
@@ -48,7 +46,7 @@ class Work:
     choices: tuple[Decision, ...] = ()
     writes: list[tuple[Draft, dict[str, Any], Key | None]] = field(default_factory=list)
     notes: list[Problem] = field(default_factory=list)
-    claims: dict[Key, tuple[float, Cell]] = field(default_factory=dict)
+    claims: dict[Draft, Claim] = field(default_factory=dict)
     disputes: int = 0
 
     def fault(self, column: str, value: str, problem: Problem) -> None:
@@ -102,7 +100,7 @@ class Desk:
         self.notes: list[Problem] = []
         self.refused: dict[str, int] = {}
         """Names and codes of enterprises whose row was rejected, with the row."""
-        self.claims: dict[Key, Claim] = {}
+        self.claims: dict[Draft, Claim] = {}
         """Figures given so far in this import."""
         self.contested = dict(contested or {})
         """Rows whose figure a later row contradicts: neither is taken, so the rows are settled anew with this known."""
@@ -116,7 +114,7 @@ class Desk:
         if work.faults:
             verdict.fate = Fate.CONFLICT if work.disputes == len(work.faults) else Fate.REJECTED
             return verdict
-        self.claims.update({claimed: Claim(*value, work.place) for claimed, value in work.claims.items()})
+        self.claims.update(work.claims)
         for index, (draft, fields, key) in enumerate(work.writes):
             if draft.id is None and not draft.values:
                 draft.set(fields)
@@ -165,20 +163,25 @@ def _said(value: Any) -> Any:
     return value.get("name") if isinstance(value, Draft) else value
 
 
+def own_columns(layout: SheetLayout) -> dict[str, Column]:
+    """The columns that fill the record's own fields, by name; references are left to the clerks."""
+    return {column.name: column for column in layout.columns if column.field and column.value not in _REFERENCES}
+
+
 def fields_of(reading: Reading, columns: Mapping[str, Column]) -> dict[str, Any]:
-    """The record's own fields that a row states; references are left to their clerks."""
+    """The fields that a row states of those that `own_columns` gives."""
     fields: dict[str, Any] = {}
     for name, value in reading.values.items():
         column = columns.get(name)
-        if column is None or not column.field:
+        if column is None:
             continue
-        if column.value not in _ELSEWHERE:
-            fields[column.field] = value
-        elif column.value == Value.NAME:
+        if column.value is Value.NAME:
             fields["name"] = tidy(value)
             fields["name_key"] = name_key(value)
-        elif column.value == Value.DISTRICT:
+        elif column.value is Value.DISTRICT:
             fields["district"], fields["qianhai"] = value
+        else:
+            fields[column.field] = value
     return fields
 
 

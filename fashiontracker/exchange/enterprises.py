@@ -6,8 +6,8 @@ from datetime import date
 from typing import Any
 
 from fashiontracker.exchange.cells import shown
-from fashiontracker.exchange.desk import Desk, Work, begin, fields_of, noted, tidy
-from fashiontracker.exchange.figures import claim
+from fashiontracker.exchange.desk import Desk, Work, begin, fields_of, noted, own_columns, tidy
+from fashiontracker.exchange.figures import claim, is_contested
 from fashiontracker.exchange.firms import Meeting, meet
 from fashiontracker.exchange.ledger import Draft, identity
 from fashiontracker.exchange.reader import Reader, Reading
@@ -24,7 +24,7 @@ class EnterpriseClerk:
         self._desk = desk
         self._table = table
         self._reader = Reader(desk.plan, desk.catalogue, table)
-        self._columns = {column.name: column for column in table.layout.columns}
+        self._columns = own_columns(table.layout)
         self._years = [(match.name, match.year) for match in table.matches if match.year is not None]
         revenue = desk.plan.indicators.named("营业收入")
         self._revenue = (revenue.key, revenue.zh, revenue.unit) if revenue else None
@@ -106,7 +106,7 @@ class EnterpriseClerk:
         work.write(Draft("former_name"), fields)
 
     def _figures(self, work: Work, firm: Draft, reading: Reading, record: Record) -> None:
-        if self._revenue is None:
+        if self._revenue is None or is_contested(self._desk, work):
             return
         indicator, words, unit = self._revenue
         for name, year in self._years:
@@ -145,6 +145,8 @@ class EnterpriseClerk:
     def _titles(self, work: Work, firm: Draft, brands: list[Draft], reading: Reading, said: str) -> None:
         titles: tuple[Designation, ...] = reading.values.get("资质", ())
         days: tuple[date, ...] = reading.values.get("认定日期", ())
+        if not titles and not days:
+            return
         broken = {fault.column for fault in reading.faults}
         if broken & {"资质", "认定日期"}:
             return

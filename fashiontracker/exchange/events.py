@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from fashiontracker.exchange.desk import Desk, Work, begin, fields_of, noted
+from fashiontracker.exchange.desk import Desk, Work, begin, fields_of, noted, own_columns
 from fashiontracker.exchange.firms import meet, refer
 from fashiontracker.exchange.ledger import Draft, identity
 from fashiontracker.exchange.reader import Reader, Reading
@@ -20,7 +20,7 @@ class EventClerk:
         self._desk = desk
         self._table = table
         self._reader = Reader(desk.plan, desk.catalogue, table)
-        self._columns = {column.name: column for column in table.layout.columns}
+        self._columns = own_columns(table.layout)
         self._kinds = {key: word for column in table.layout.columns for word, key in column.choices}
         self._about = {column.name for column in table.layout.required if column.field != "state"}
 

@@ -20,23 +20,30 @@ from fashiontracker.exchange.verdicts import Decision, Fault, Place, Verdict, re
 
 def claim(desk: Desk, work: Work, key: Key, column: str, cell: Cell, indicator: str, fields: dict[str, Any]) -> None:
     """Let the row give the figure of this identity; two values for it in one import are for the user to decide."""
-    decision = desk.decisions.get(work.place)
-    if decision is None and (contested := desk.contested.get(work.place)):
-        work.dispute(*contested, Decision.TAKE_NEW, Decision.KEEP_OLD)
-        return
-    earlier = desk.claims.get(key)
-    if earlier is not None and earlier[0] != fields["value"]:
+    known = desk.ledger.by_key.get(key)
+    earlier = desk.claims.get(known) if known is not None else None
+    if earlier is not None and earlier.value != fields["value"]:
+        decision = desk.decisions.get(work.place)
         if decision == Decision.KEEP_OLD:
             return
         if decision != Decision.TAKE_NEW:
             _contradict(desk, work, column, f"{fields['year']} 年{indicator}", shown(cell), earlier)
             return
-    work.claims[key] = (fields["value"], cell)
-    known = desk.ledger.by_key.get(key)
     if known is None:
-        work.write(Draft("figure"), fields, key)
+        known = Draft("figure")
+        work.write(known, fields, key)
     elif known.get("value") != fields["value"] or ("source" in fields and known.get("source") != fields["source"]):
         work.write(known, {name: fields[name] for name in ("value", "unit", "source") if name in fields})
+    work.claims[known] = Claim(fields["value"], cell, work.place)
+
+
+def is_contested(desk: Desk, work: Work) -> bool:
+    """Whether another row contradicts a figure of this one and nobody has decided: then the row is disputed."""
+    contested = desk.contested.get(work.place)
+    if contested is None or work.place in desk.decisions:
+        return False
+    work.dispute(*contested, Decision.TAKE_NEW, Decision.KEEP_OLD)
+    return True
 
 
 def _contradict(desk: Desk, work: Work, column: str, what: str, mine: str, earlier: Claim) -> None:
@@ -90,7 +97,7 @@ class FigureClerk:
                 work.own(known, source)
             elif lacking or value is None:
                 work.faults += lacking
-            else:
+            elif not is_contested(self._desk, work):
                 fields = {**about, "value": value, "unit": measure.unit, **source}
                 claim(self._desk, work, identity("figure", fields.get), "数值", said["数值"], measure.zh, fields)
                 _own_record_first(work)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from fashiontracker.exchange.columns import Value
-from fashiontracker.exchange.desk import Desk, Work, begin, fields_of, noted
+from fashiontracker.exchange.desk import Desk, Work, begin, fields_of, noted, own_columns
 from fashiontracker.exchange.firms import refer
 from fashiontracker.exchange.headers import name_column
 from fashiontracker.exchange.ledger import Draft
@@ -22,7 +22,7 @@ class OwnedClerk:
         self._desk = desk
         self._table = table
         self._reader = Reader(desk.plan, desk.catalogue, table)
-        self._columns = {column.name: column for column in table.layout.columns}
+        self._columns = own_columns(table.layout)
         named = name_column(table.layout)
         assert named is not None
         self._name = named.name

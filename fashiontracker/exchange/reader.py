@@ -23,6 +23,8 @@ Parse = Callable[[Cell], Any]
 _SPLIT: Final = re.compile(r"[、，,；;\n\r]+")
 _OFFERED: Final = 32
 """So many of the words that a cell may hold are told where it holds another."""
+_REMEMBERED: Final = 4096
+"""So many texts of a column are remembered with what they mean: most columns say the same few again and again."""
 _FORMER: Final = re.compile(r"(.+?)\s*[（(](?:至|截至|到)\s*([^（）()]+)[)）]")
 
 
@@ -46,14 +48,12 @@ class Reader:
         self._plan = plan
         self._catalogue = catalogue
         self._table = table
-        self._columns = {column.name: column for column in table.layout.columns}
-        self._places: dict[str, Any] = {}
-        self._parsers: dict[str, tuple[Parse, bool]] = {}
-        for match in table.matches:
-            self._parsers[match.name] = (self._parser(match.column, match.unit), match.column.field in MAY_BE_UNKNOWN)
-        for name in table.constants:
-            column = self._columns[name]
-            self._parsers[name] = (self._parser(column, column.unit), column.field in MAY_BE_UNKNOWN)
+        self._required = table.layout.required
+        self._parsers: dict[str, tuple[Parse, dict[str, Any], bool]] = {}
+        columns = {column.name: column for column in table.layout.columns}
+        given = [(match.name, match.column, match.unit) for match in table.matches]
+        for name, column, unit in [*given, *((name, columns[name], columns[name].unit) for name in table.constants)]:
+            self._parsers[name] = (self._parser(column, unit), {}, column.field in MAY_BE_UNKNOWN)
 
     def read(self, record: Record) -> Reading:
         """The row's values and everything that is wrong with its cells."""
@@ -62,7 +62,11 @@ class Reader:
         for name, cell in record.cells.items():
             if cell == "":
                 continue
-            parse, may_be_unknown = parsers[name]
+            parse, known, may_be_unknown = parsers[name]
+            is_text = cell.__class__ is str
+            if is_text and cell in known:
+                found[name] = known[cell]
+                continue
             if may_be_unknown and cell == UNKNOWN:
                 reading.unknown.add(name)
                 continue
@@ -73,8 +77,10 @@ class Reader:
                 reading.faults.append(Fault(name, shown(cell), value))
                 continue
             found[name] = value
-            if isinstance(cell, str) and values.has_unseen(cell):
+            if is_text and values.has_unseen(cell):
                 reading.cleaned.append(name)
+            elif is_text and len(known) < _REMEMBERED:
+                known[cell] = value
         if shifted := self._table.faults.get(record.row):
             reading.faults.append(Fault("", "", shifted))
         for name, cell in record.others.items():
@@ -89,7 +95,7 @@ class Reader:
         """The starred columns of which the row says nothing; asked of new records only."""
         faulty = {fault.column for fault in reading.faults}
         found = []
-        for column in self._table.layout.required:
+        for column in self._required:
             name = column.name
             if name not in reading.values and name not in reading.unknown and name not in faulty:
                 code = "required_absent" if name in self._table.missing else "required"
@@ -108,7 +114,7 @@ class Reader:
             case Value.SUBJECT_KIND:
                 return _choice(column)
             case Value.SECTORS:
-                return self._sectors()
+                return self._sectors
             case Value.DISTRICT:
                 return self._district
             case Value.DESIGNATION:
@@ -123,31 +129,19 @@ class Reader:
     def _word(self, column: Column) -> Parse:
         words = getattr(self._plan, column.vocabulary)
         numbered = column.name.endswith("编号")
-        known: dict[str, Any] = {}
 
         def parse(cell: Cell) -> Any:
             said = values.text(cell)
             if said is None or isinstance(said, Problem):
                 return said
-            if said not in known:
-                found = words.named(said)
-                choices = _("、").join(word.key if numbered else word.names[0] for word in list(words)[:_OFFERED])
-                known[said] = found.key if found else reason("unknown_word", said, column=column.name, words=choices)
-            return known[said]
+            if found := words.named(said):
+                return found.key
+            choices = _("、").join(word.key if numbered else word.names[0] for word in list(words)[:_OFFERED])
+            return reason("unknown_word", said, column=column.name, words=choices)
 
         return parse
 
-    def _sectors(self) -> Parse:
-        known: dict[Cell, Any] = {}
-
-        def parse(cell: Cell) -> Any:
-            if cell not in known:
-                known[cell] = self._sectors_of(cell)
-            return known[cell]
-
-        return parse
-
-    def _sectors_of(self, cell: Cell) -> Any:
+    def _sectors(self, cell: Cell) -> Any:
         said = values.parts(cell)
         if said is None or isinstance(said, Problem):
             return said
@@ -164,11 +158,6 @@ class Reader:
         said = values.text(cell)
         if said is None or isinstance(said, Problem):
             return said
-        if said not in self._places:
-            self._places[said] = self._place(said)
-        return self._places[said]
-
-    def _place(self, said: str) -> Any:
         bare = said.removeprefix(self._plan.city) if said != self._plan.city else said
         place = self._plan.place_named(bare)
         if place.district is None and place.overlay is None:
@@ -209,7 +198,7 @@ def _choice(column: Column) -> Parse:
 def _amount(unit: str, wanted: str) -> Parse:
     def parse(cell: Cell) -> Any:
         if unit == wanted and cell.__class__ is float and -1e15 < cell < 1e15:
-            return float(f"{cell:.15g}")
+            return cell if cell.is_integer() else float(f"{cell:.15g}")
         amount = values.quantity(cell, unit, wanted)
         return float(amount.value) if isinstance(amount, values.Amount) else amount
 
