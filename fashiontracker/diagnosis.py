@@ -110,7 +110,6 @@ def wishes() -> dict[str, Any]:
     return {
         **{name: getattr(found, name) for name in SETTINGS},
         "recent": len(found.recent),
-        "issuer_set": bool(found.issuer),
         "unreadable": sorted({problem.code for problem in problems}),
     }
 

@@ -13,6 +13,7 @@ from fashiontracker.text import N_
 
 THEMES = ("system", "light", "dark")
 ZOOMS = (80, 90, 100, 110, 125, 150, 175, 200)
+LOCKS = (0, 5, 15, 30)
 RECENT = 8
 
 
@@ -20,15 +21,15 @@ RECENT = 8
 class Settings:
     """Every wish with its default. An empty ``language`` follows the system; ``zoom`` is in per cent.
 
-    ``geometry`` is the window's place and size as base64; ``tables`` maps a table's name to its column layout,
-    ``remembered`` a page's name to what was chosen there last.
+    ``lock_after`` is in minutes, 0 never; ``geometry`` is the window's place and size as base64; ``tables`` maps a
+    table's name to its column layout, ``remembered`` a page's name to what was chosen there last.
     """
 
     language: str = ""
     theme: str = "system"
     zoom: int = 100
     builtin_fonts: bool = False
-    issuer: str = ""
+    lock_after: int = 15
     last_database: str = ""
     recent: list[str] = field(default_factory=list)
     page: str = "overview"
@@ -65,7 +66,15 @@ def load(path: Path) -> tuple[Settings, list[Problem]]:
             setattr(settings, one.name, value)
         else:
             problems.append(Problem("settings_value", N_("设置的取值无效，已改用默认值"), one.name, str(value)))
+    _carry_issuer_over(stored, settings)
     return settings, problems
+
+
+def _carry_issuer_over(stored: dict[str, Any], settings: Settings) -> None:
+    """An issuer that an older version kept here goes to the page of documents, which offers it for a letterhead."""
+    issuer = stored.get("issuer")
+    if issuer and isinstance(issuer, str):
+        settings.remembered.setdefault("reports", {})["issuer"] = issuer
 
 
 def save(settings: Settings, path: Path) -> None:
@@ -85,6 +94,8 @@ def _makes_sense(name: str, value: object) -> bool:
             return value in ("", "zh", "en")
         case "zoom", int():
             return ZOOMS[0] <= value <= ZOOMS[-1]
+        case "lock_after", int():
+            return value in LOCKS
         case "recent", list():
             return all(isinstance(path, str) for path in value)
         case "tables" | "remembered", dict():

@@ -100,6 +100,7 @@ def _print_verified(found: Verified) -> None:
         (_("数据指纹"), found.submission.fingerprint),
         (_("PDF"), found.pdf or _("与报送时逐字节一致")),
         (_("数据"), found.sheet or _("与指纹相符")),
+        (_("人工修改的段落"), str(len(found.wordings))),
     )
     for name, value in lines:
         print(_("{title}：{count}").format(title=name, count=value))
@@ -160,6 +161,7 @@ def _verified_as_json(found: Verified) -> dict[str, Any]:
         "pdf_whole": not found.pdf,
         "sheet_whole": not found.sheet,
         "entries_since": found.entries_since,
+        "worded": [{"key": one.key, "text": one.text, "generated": one.generated} for one in found.wordings],
         "changes": None
         if found.changes is None
         else [_change_as_json(one.change, one.entries) for one in found.changes],

@@ -55,7 +55,7 @@ class Store:
             yield session
 
     def settings(self) -> dict[str, str]:
-        """The properties of the database: ``plan``, ``sample``, ``identity``, ``issuer`` …"""
+        """The properties of the database: ``plan``, ``sample``, ``identity``, ``letterheads`` …"""
         with self.reading() as session:
             found = session.execute(select(tables.Setting.key, tables.Setting.value))
             return {row.key: row.value for row in found}

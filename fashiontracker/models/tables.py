@@ -333,7 +333,7 @@ class Mapping(Trashable):
 
 
 class Setting(Record):
-    """A property of the database itself: its plan, its issuer, whether it is a sample."""
+    """A property of the database itself: its plan, its letterheads, whether it is a sample."""
 
     __tablename__ = "setting"
 

@@ -12,6 +12,7 @@ from fashiontracker.errors import Damaged
 from fashiontracker.models import submissions
 from fashiontracker.models.causes import Cause, causes, position
 from fashiontracker.models.submissions import HandedIn, Particulars
+from fashiontracker.models.wordings import Wording
 from fashiontracker.plan.types import ByDesignation, Indicator, RevenueOver
 from fashiontracker.reports import targets
 from fashiontracker.reports.comparison import RowChange, Sheet, SubjectChange, compare, read
@@ -53,6 +54,7 @@ class Verified:
 
     ``changes`` are the rows of document 1 that have another number today for the same as-of date; None for other
     documents and for a damaged sheet. ``entries_since`` is None where the journal does not know the printed head.
+    ``wordings`` are the paragraphs on it that somebody worded himself (人工修改).
     """
 
     submission: HandedIn
@@ -60,6 +62,7 @@ class Verified:
     sheet: str
     changes: tuple[Explained, ...] | None
     entries_since: int | None
+    wordings: tuple[Wording, ...]
 
     @property
     def whole(self) -> bool:
@@ -90,9 +93,10 @@ def verify(store: Store, files: Path, plan: Plan, catalogue: Catalogue, fingerpr
         changes = None
         if found.particulars.document == MAIN and not sheet:
             changes = explain(session, plan, today(session, plan, catalogue, found), found)
+        wordings = () if sheet else submissions.wordings_of(submissions.sheet_of(session, found))
         newest = store.history.entries(limit=1)
     since = newest[0].id - start if start is not None and newest else None
-    return Verified(found, pdf, sheet, changes, since)
+    return Verified(found, pdf, sheet, changes, since, wordings)
 
 
 def _fault(look: Callable[[], object]) -> str:

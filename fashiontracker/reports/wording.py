@@ -13,12 +13,13 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
 
 from fashiontracker.errors import Problem
-from fashiontracker.reports.document import Annex, Document, Heading, Paragraph, Part, Title
+from fashiontracker.reports.document import Annex, Document, Heading, Paragraph, Part
 from fashiontracker.text import N_
 
 if TYPE_CHECKING:
     from fashiontracker.models.wordings import Wording
 
+BODY: Final = "正文"
 _NUMBER: Final = re.compile(r"\d[\d,]*(?:\.\d+)?")
 UNBORNE: Final = N_("“{value}”在自动生成的文字中没有，请核对是否有登记的数据支持")
 OUTDATED: Final = N_("改写之后数据又有变化，自动生成的文字已不同，请核对")
@@ -26,7 +27,7 @@ OUTDATED: Final = N_("改写之后数据又有变化，自动生成的文字已�
 
 @dataclass(frozen=True, slots=True)
 class Passage:
-    """A paragraph that may be worded anew. ``place`` is the heading over it, ``lead`` what it opens with."""
+    """A paragraph that may be worded anew. ``place`` is the heading over it (正文 under none), ``lead`` its opening."""
 
     key: str
     place: str
@@ -71,7 +72,7 @@ def passages(document: Document, wordings: Sequence[Wording]) -> tuple[Passage, 
     written = {one.key: one for one in wordings}
     return tuple(
         Passage(part.key, place, part.lead, part.text, written.get(part.key))
-        for part, place in _keyed(document.parts, document.meta.title)
+        for part, place in _keyed(document.parts, BODY)
         if isinstance(part.text, str)
     )
 
@@ -81,8 +82,8 @@ def _keyed(parts: Sequence[Part], place: str) -> Iterator[tuple[Paragraph, str]]
         match part:
             case Annex():
                 yield from _keyed(part.parts, part.title)
-            case Title() | Heading():
-                place = part.text.replace("\n", "")
+            case Heading():
+                place = part.text
             case Paragraph() if part.key:
                 yield part, place
 

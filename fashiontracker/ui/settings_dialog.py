@@ -1,12 +1,12 @@
-"""The settings: language, look, and the name that stands on documents."""
+"""The settings: language and look."""
 
 from __future__ import annotations
 
 from dataclasses import replace
 
-from PySide6.QtWidgets import QCheckBox, QComboBox, QLineEdit, QWidget
+from PySide6.QtWidgets import QCheckBox, QComboBox, QWidget
 
-from fashiontracker.settings import ZOOMS, Settings
+from fashiontracker.settings import LOCKS, ZOOMS, Settings
 from fashiontracker.text import _, pick
 from fashiontracker.ui.forms import FormDialog
 
@@ -23,13 +23,15 @@ class SettingsDialog(FormDialog):
         self.zoom = _choices({zoom: f"{zoom} %" for zoom in zooms}, settings.zoom)
         self.builtin_fonts = QCheckBox(_("使用自带字体（思源黑体）"))
         self.builtin_fonts.setChecked(settings.builtin_fonts)
-        self.issuer = QLineEdit(settings.issuer)
-        self.issuer.setPlaceholderText(_("例如：示例时尚产业协会"))
+        self.lock_after = _choices(
+            {time: _("闲置 {count} 分钟后").format(count=time) if time else _("不自动锁定") for time in LOCKS},
+            settings.lock_after,
+        )
         self.add(_("语言"), self.language)
         self.add(_("主题"), self.theme)
         self.add(_("缩放"), self.zoom)
         self.add(_("字体"), self.builtin_fonts)
-        self.add(_("报送单位名称（印在文件上）"), self.issuer)
+        self.add(_("锁定窗口（仅加密的数据库，用口令解锁）"), self.lock_after)
 
     @classmethod
     def ask(cls, settings: Settings, parent: QWidget | None = None) -> tuple[Settings, bool]:
@@ -46,7 +48,7 @@ class SettingsDialog(FormDialog):
             theme=self.theme.currentData(),
             zoom=self.zoom.currentData(),
             builtin_fonts=self.builtin_fonts.isChecked(),
-            issuer=self.issuer.text().strip(),
+            lock_after=self.lock_after.currentData(),
         )
 
 

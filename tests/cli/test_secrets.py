@@ -13,6 +13,8 @@ import openpyxl
 import pytest
 
 from fashiontracker import app, paths, settings
+from fashiontracker.models import letterheads
+from fashiontracker.models.letterheads import Letterhead
 from tests.cli.conftest import Type
 
 NAME, NOTE, FIGURE, FAULTY, PERSON = "金丝雀某某公司", "金丝雀备注", "98765432.25", "金丝雀错值", "金丝雀联系人"
@@ -34,15 +36,13 @@ def roster(path: Path, *rows: list[object]) -> Path:
 def told(tmp_path: Path, database: Path) -> Path:
     """A database full of canaries."""
     with app.open_database(database, write=True) as opened, opened.store.journal.entry(NOTE) as session:
-        from fashiontracker.models import tables
-
-        session.add(tables.Setting(key="issuer", value=NAME))
+        letterheads.put(session, [Letterhead(NAME, NAME, contact=NAME)])
     return database
 
 
 def errand(tmp_path: Path, told: Path, type_in: Type) -> None:
     """What a user does on a day when much goes wrong."""
-    wishes = settings.Settings(issuer=NAME, last_database=f"/home/{NAME}/a.db", remembered={"registry": {"find": NAME}})
+    wishes = settings.Settings(last_database=f"/home/{NAME}/a.db", remembered={"registry": {"find": NAME}})
     settings.save(wishes, paths.settings_file())
     good = roster(tmp_path / "a.xlsx", [NAME, "钟表", "2020-05-01", FIGURE, NOTE])
     bad = roster(tmp_path / "b.xlsx", [NAME, FAULTY, FAULTY, FAULTY, NOTE])
@@ -107,7 +107,7 @@ def test_an_error_of_the_database_tells_no_value(told: Path) -> None:
 
     with app.open_database(told, write=True) as opened:
         with pytest.raises(IntegrityError) as caught, opened.store.journal.entry("改设置") as session:
-            session.add(tables.Setting(key="issuer", value=NAME))
+            session.add(tables.Setting(key=letterheads.KEY, value=NAME))
         assert "金丝雀" not in str(caught.value)
         assert "金丝雀" not in trace(caught.value)
 

@@ -15,7 +15,7 @@ from fashiontracker.ui import opening, saving
 from fashiontracker.ui.pages.printing.handing_in import HandInDialog
 from fashiontracker.ui.pages.printing.page import PAPER, REFUSED, Printing
 from fashiontracker.ui.pages.printing.paper_window import PaperWindow
-from fashiontracker.ui.pages.printing.printer import print_pages
+from fashiontracker.ui.printer import print_pages
 from fashiontracker.ui.pdf import Pdf
 from fashiontracker.ui.toast import Toast
 from fashiontracker.ui.window import Window
@@ -68,15 +68,14 @@ def test_the_samples_report_is_previewed_and_saved(
 
 
 def test_what_is_typed_is_on_the_paper_and_there_again_next_time(window: Window, page: Printing, qtbot: QtBot) -> None:
-    page.choices.lines["issuer"].setText("示例钟表协会")
-    page._changed()
+    page.choices.letter.lines["recipient"].setText("示例局办公室")
     page._pause.timeout.emit()
     settled(window, qtbot)
-    assert words(page, "示例钟表协会") > 0
+    assert words(page, "示例局办公室") > 0
     window.settings.zoom = 100
     window.rebuild()
     settled(window, qtbot)
-    assert window.page.choices.lines["issuer"].text() == "示例钟表协会"
+    assert window.page.choices.letter.lines["recipient"].text() == "示例局办公室"
 
 
 def test_a_view_of_the_registry_is_printed_as_it_stands(window: Window, page: Printing, qtbot: QtBot) -> None:

@@ -32,7 +32,7 @@ def test_what_makes_no_sense_keeps_its_default_and_the_rest_is_taken(tmp_path: P
         json.dumps({"zoom": 5000, "theme": "pink", "issuer": "示例协会", "sidebar_open": "yes", "later": 1})
     )
     wishes, problems = settings.load(path)
-    assert wishes == Settings(issuer="示例协会")
+    assert wishes == Settings(remembered={"reports": {"issuer": "示例协会"}})
     assert {problem.place for problem in problems} == {"zoom", "theme", "sidebar_open"}
 
 

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from datetime import date
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QComboBox, QFrame, QHBoxLayout, QLabel, QLineEdit, QPlainTextEdit, QVBoxLayout, QWidget
 
-from fashiontracker.text import N_, _, pick
-from fashiontracker.ui.fields import DateField
+from fashiontracker.text import _, pick
+from fashiontracker.ui.pages.printing.letter_fields import LetterFields, titled
 from fashiontracker.ui.pictures import icon_button
 from fashiontracker.ui.style import give_role, look
 from fashiontracker.ui.wishes import Paper
@@ -20,23 +20,6 @@ if TYPE_CHECKING:
     from fashiontracker.models.submissions import HandedIn
     from fashiontracker.reports.shelf import Kind
     from fashiontracker.reports.stamp import Options
-
-LETTERS: Final = ("targets", "recommendation")
-"""Documents with a letter at the head."""
-WORDS: Final = {
-    "issuer": N_("发文单位"),
-    "number": N_("发文字号"),
-    "recipient": N_("主送机关"),
-    "signer": N_("签发人"),
-    "copy_to": N_("抄送"),
-    "dated": N_("成文日期"),
-}
-LETTER_ONLY: Final = ("number", "recipient", "signer", "copy_to")
-HINTS: Final = {
-    "number": N_("例如：示例协〔2025〕1号"),
-    "signer": N_("可不填"),
-    "copy_to": N_("可不填"),
-}
 
 
 class Choices(QWidget):
@@ -55,18 +38,19 @@ class Choices(QWidget):
         self._column.setContentsMargins(0, 0, look().px(8), 0)
         self._column.setSpacing(look().px(10))
         self.roster = self._combo()
+        self.view = self._combo()
         self.designation = self._combo()
         self.stage = self._combo()
         self.since = self._combo()
-        self.enterprises = self._line(_("名称或统一社会信用代码，多个用顿号分开"))
+        self.enterprises = QLineEdit()
+        self.enterprises.setPlaceholderText(_("名称或统一社会信用代码，多个用顿号分开"))
+        self.enterprises.textEdited.connect(self._tell)
         self.where = QPlainTextEdit()
+        self.where.setTabChangesFocus(True)
         self.where.setPlaceholderText(_("每行一个条件，例如：\n所属区=南山"))
         self.where.textChanged.connect(self.changed)
-        self.lines: dict[str, QLineEdit] = {
-            name: self._line(_(HINTS.get(name, ""))) for name in WORDS if name != "dated"
-        }
-        self.dated = DateField()
-        self.dated.textChanged.connect(self._tell)
+        self.letter = LetterFields(app)
+        self.letter.changed.connect(self.changed)
         self._held = self._held_rows()
         self._fill()
 
@@ -76,12 +60,9 @@ class Choices(QWidget):
         self.blockSignals(True)
         self._rows, self._said = None, ()
         for name, box in self._boxes.items():
-            letter = name not in LETTER_ONLY or kind.name in LETTERS
-            box.setVisible((name in WORDS and letter) or name in kind.takes)
+            box.setVisible(name in kind.takes)
         self._held.hide()
-        for name, line in self.lines.items():
-            line.setText(str(kept.get(name, "")))
-        self.dated.setText(str(kept.get("dated", "")))
+        self.letter.show_kind(kind, kept)
         self.where.setPlainText(str(kept.get("where", "")))
         self.enterprises.setText(str(kept.get("enterprises", "")))
         self.since.clear()
@@ -91,6 +72,14 @@ class Choices(QWidget):
             self.since.addItem(f"{given.handed_in_on} {given.number}", one.fingerprint)
         for name, combo in (("kind", self.roster), ("designation", self.designation), ("stages", self.stage)):
             combo.setCurrentIndex(max(0, combo.findData(kept.get(name, ""))))
+        self._fill_views(str(kept.get("view", "")))
+        self.blockSignals(False)
+
+    def show_day(self, day: date) -> None:
+        """Read what the database offers anew: letterheads, the next number, kept views."""
+        self.blockSignals(True)
+        self.letter.show_day(day)
+        self._fill_views(str(self.view.currentData() or ""))
         self.blockSignals(False)
 
     def take(self, wish: Paper) -> None:
@@ -100,11 +89,14 @@ class Choices(QWidget):
             self.roster.setCurrentIndex(max(0, self.roster.findData(wish.kind)))
         if wish.designation is not None:
             self.designation.setCurrentIndex(max(0, self.designation.findData(wish.designation)))
+        self._fill_views("")
         self.where.setPlainText("\n".join(wish.where))
         self.enterprises.setText("、".join(wish.enterprises))
         self._rows, self._said = wish.rows, wish.said
         self._held.setVisible(wish.rows is not None)
-        self._boxes["where"].setVisible(wish.rows is None and self._kind is not None and "where" in self._kind.takes)
+        for name in ("where", "view"):
+            takes = self._kind is not None and name in self._kind.takes
+            self._boxes[name].setVisible(wish.rows is None and takes)
         if wish.rows is not None:
             said = _("；").join(wish.said) or _("全部行")
             self._held_words.setText(_("当前视图的 {count} 行（{said}）").format(count=len(wish.rows), said=said))
@@ -113,11 +105,11 @@ class Choices(QWidget):
     def kept(self) -> dict[str, str]:
         """What is chosen, to be remembered for this document."""
         return {
-            **{name: line.text().strip() for name, line in self.lines.items()},
-            "dated": self.dated.typed(),
+            **self.letter.kept(),
             "where": self.where.toPlainText(),
             "enterprises": self.enterprises.text().strip(),
             "kind": str(self.roster.currentData() or ""),
+            "view": str(self.view.currentData() or ""),
             "designation": str(self.designation.currentData() or ""),
             "stages": str(self.stage.currentData() or ""),
         }
@@ -126,26 +118,11 @@ class Choices(QWidget):
         """What is chosen, as the document takes it."""
         from fashiontracker.reports.stamp import Options
 
-        kind = self._kind
-        assert kind is not None
-        said = self.kept()
-        letter: dict[str, Any] = {name: said[name] or None for name in WORDS if name != "dated"}
-        if kind.name not in LETTERS:
-            letter.update(dict.fromkeys(LETTER_ONLY))
-        takes: dict[str, Any] = {
-            "kind": said["kind"] or None,
-            "designation": said["designation"] or None,
-            "stages": (said["stages"],) if said["stages"] else (),
-            "where": tuple(line.strip() for line in said["where"].splitlines() if line.strip()),
-            "enterprises": tuple(part.strip() for part in said["enterprises"].split("、") if part.strip()),
-            "since": str(self.since.currentData() or "") or None,
-        }
-        chosen = {name: value for name, value in takes.items() if name in kind.takes}
+        assert self._kind is not None
+        chosen = taken(self._kind, {**self.kept(), "since": str(self.since.currentData() or "")})
         if self._rows is not None:
-            chosen.pop("where", None)
-        return Options(
-            as_of=as_of, dated=self.dated.value, files=files, rows=self._rows, said=self._said, **letter, **chosen
-        )
+            chosen |= {"where": (), "view": None}
+        return Options(as_of=as_of, files=files, rows=self._rows, said=self._said, **self.letter.options(), **chosen)
 
     # ---- how it is made ----
 
@@ -161,35 +138,35 @@ class Choices(QWidget):
         for stage in self._app.plan.stages:
             if stage.live:
                 self.stage.addItem(pick(stage.zh, stage.en), stage.key)
+        self.roster.activated.connect(lambda _place: self._fill_views(""))
         for name, words, widget in (
             ("kind", _("名录"), self.roster),
+            ("view", _("保存的视图"), self.view),
             ("designation", _("称号"), self.designation),
             ("stages", _("处于阶段"), self.stage),
             ("enterprises", _("企业"), self.enterprises),
             ("since", _("与哪一次报送相比"), self.since),
             ("where", _("筛选条件"), self.where),
         ):
-            self._add(name, words, widget)
+            box = titled(words, widget)
+            self._boxes[name] = box
+            self._column.addWidget(box)
+        self._boxes["where"].setFixedHeight(look().px(100))
         self._column.insertWidget(self._column.count() - 1, self._held)
-        for name in ("issuer", *LETTER_ONLY):
-            self._add(name, _(WORDS[name]), self.lines[name])
-        self._add("dated", _(WORDS["dated"]), self.dated)
+        self._column.addWidget(self.letter)
         self._column.addStretch(1)
 
-    def _add(self, name: str, words: str, widget: QWidget) -> None:
-        box = QWidget()
-        column = QVBoxLayout(box)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(look().px(3))
-        label = QLabel(words)
-        label.setBuddy(widget)
-        widget.setAccessibleName(words)
-        column.addWidget(label)
-        column.addWidget(widget)
-        if widget is self.where:
-            box.setFixedHeight(look().px(100))
-        self._column.addWidget(box)
-        self._boxes[name] = box
+    def _fill_views(self, chosen: str) -> None:
+        """Offer the views that were kept on the page of the chosen roster."""
+        from fashiontracker.models import saved_views
+
+        with self._app.store.reading() as session:
+            names = [one.name for one in saved_views.kept(session, str(self.roster.currentData()))]
+        self.view.clear()
+        self.view.addItem(_("全部行"), "")
+        for name in names:
+            self.view.addItem(name, name)
+        self.view.setCurrentIndex(max(0, self.view.findData(chosen)))
 
     def _held_rows(self) -> QFrame:
         """What stands for the conditions where another page has handed its rows over."""
@@ -217,8 +194,13 @@ class Choices(QWidget):
         combo.activated.connect(self._tell)
         return combo
 
-    def _line(self, hint: str) -> QLineEdit:
-        line = QLineEdit()
-        line.setPlaceholderText(hint)
-        line.textEdited.connect(self._tell)
-        return line
+
+def taken(kind: Kind, kept: Mapping[str, Any]) -> dict[str, Any]:
+    """What was chosen in the form (see `Choices.kept`) as far as a document takes it, as fields of `Options`."""
+    said = {name: str(kept.get(name, "")) for name in kind.takes}
+    ways: dict[str, Any] = {
+        "where": lambda text: tuple(line.strip() for line in text.splitlines() if line.strip()),
+        "enterprises": lambda text: tuple(part.strip() for part in text.split("、") if part.strip()),
+        "stages": lambda text: (text,) if text else (),
+    }
+    return {name: ways[name](text) if name in ways else text or None for name, text in said.items()}

@@ -15,9 +15,9 @@ if TYPE_CHECKING:
 
 
 class HandInDialog(FormDialog):
-    """Says what will be kept; `ask` gives the note and whether to go on."""
+    """Says what will be kept; `ask` gives the note and whether to go on. ``note`` is that of an attempt that failed."""
 
-    def __init__(self, made: Made, parent: QWidget | None = None) -> None:
+    def __init__(self, made: Made, note: str, parent: QWidget | None = None) -> None:
         super().__init__(_("存入报送台账"), _("存入"), parent)
         lesson = QLabel(
             _("“{title}”（数据截至 {as_of}）的数据和 PDF 将原样冻结，数据指纹 {fingerprint}。存入后不能修改。").format(
@@ -26,19 +26,21 @@ class HandInDialog(FormDialog):
         )
         lesson.setWordWrap(True)
         lesson.setMinimumWidth(look().px(400))
-        self.note = QLineEdit()
+        self.note = QLineEdit(note)
         self.note.setPlaceholderText(_("例如：经办人、送达方式；可不填"))
-        self.warning = QLabel(_("纸上还有没填的：{gaps}").format(gaps=_("、").join(made.gaps)))
+        gaps = [_("纸上还有没填的：{gaps}").format(gaps=_("、").join(made.gaps))] if made.gaps else []
+        remarks = [*gaps, *(notice.line() for notice in made.notices)]
+        self.warning = QLabel("\n".join(remarks))
         self.warning.setWordWrap(True)
         give_role(self.warning, "problem")
         self.add(_("将要冻结的文件"), lesson, wide=True)
-        if made.gaps:
+        if remarks:
             self.add(_("请留意"), self.warning, wide=True)
         self.add(_("备注"), self.note, wide=True)
 
     @classmethod
-    def ask(cls, made: Made, parent: QWidget) -> tuple[str, bool]:
+    def ask(cls, made: Made, note: str, parent: QWidget) -> tuple[str, bool]:
         """Let the user decide; the note, and whether to hand in."""
-        dialog = cls(made, parent.window())
+        dialog = cls(made, note, parent.window())
         accepted = dialog.exec() == cls.DialogCode.Accepted
         return dialog.note.text().strip(), accepted

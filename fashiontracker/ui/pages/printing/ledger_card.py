@@ -139,6 +139,8 @@ class PaperCard(QFrame):
             self._say("failed", "bad", "\n".join(filter(None, (found.pdf, found.sheet))))
             return
         lines = [_("PDF 与报送时逐字节一致，数据与指纹相符。")]
+        if found.wordings:
+            lines.append(_("有 {count} 段文字是人工修改的，自动文字一并冻结。").format(count=len(found.wordings)))
         if found.entries_since is None:
             lines.append(_("变更记录中没有报送时的位置（数据库可能已从别处恢复）。"))
         elif found.changes is None:

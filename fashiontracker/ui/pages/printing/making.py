@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from fashiontracker.errors import EnvironmentFault, Problem
 from fashiontracker.progress import Progress
+from fashiontracker.text import N_
 
 if TYPE_CHECKING:
     from fashiontracker.app import App
@@ -18,13 +19,19 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Made:
-    """A document as it was made, or why it can't be made as it is asked for."""
+    """A document as it was made, or why it can't be made as it is asked for.
+
+    ``missing`` are characters that no font has; ``notices`` are about its number and the user's own words, which a
+    ``wordable`` one may hold.
+    """
 
     kind: Kind
     options: Options
     sheet: Any = None
     data: bytes = b""
     missing: tuple[Problem, ...] = ()
+    notices: tuple[Problem, ...] = ()
+    wordable: bool = False
     refused: EnvironmentFault | None = None
 
     @property
@@ -40,7 +47,8 @@ class Made:
         from fashiontracker.reports.stamp import ISSUER_OPEN, NUMBER_OPEN
 
         stamp = self.sheet.stamp
-        return [gap for gap, value in ((ISSUER_OPEN, stamp.issuer), (NUMBER_OPEN, stamp.number)) if gap == value]
+        printed = ((ISSUER_OPEN, stamp.issuer), *(((NUMBER_OPEN, stamp.number),) if self.kind.letter else ()))
+        return [gap for gap, value in printed if gap == value]
 
 
 Work = Generator[Progress, None, Made]
@@ -56,11 +64,25 @@ def make(app: App, kind: Kind, options: Options, folder: Path) -> Work:
     try:
         sheet = shelf.collect(app.store, app.plan, app.catalogue, kind, options)
         pressed = yield from shelf.print_sheet(kind, sheet, path, options)
-        return Made(kind, options, sheet, path.read_bytes(), pressed.missing)
+        notices = (*shelf.notices(kind, sheet), *_number_taken(app, kind, options))
+        wordable = bool(shelf.passages(kind, sheet))
+        return Made(kind, options, sheet, path.read_bytes(), pressed.missing, notices, wordable)
     except EnvironmentFault as fault:
         return Made(kind, options, refused=fault)
     finally:
         path.unlink(missing_ok=True)
+
+
+def _number_taken(app: App, kind: Kind, options: Options) -> tuple[Problem, ...]:
+    """That another document was handed in under the same number."""
+    from fashiontracker.models import submissions
+
+    if not kind.letter or options.number is None:
+        return ()
+    with app.store.reading() as session:
+        taken = any(one.particulars.number == options.number for one in submissions.handed_in(session))
+    said = N_("发文字号 {value} 在报送台账中已经用过")
+    return (Problem("number_taken", said, value=options.number),) if taken else ()
 
 
 def save(made: Made, path: Path) -> Generator[Progress, None, None]:

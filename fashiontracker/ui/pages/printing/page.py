@@ -23,14 +23,14 @@ from PySide6.QtWidgets import (
 from fashiontracker import paths
 from fashiontracker.errors import EnvironmentFault
 from fashiontracker.text import N_, _
-from fashiontracker.ui import messages, saving
+from fashiontracker.ui import saving
 from fashiontracker.ui.counting import WATCHED
 from fashiontracker.ui.empty import Empty
 from fashiontracker.ui.jobs import Job
 from fashiontracker.ui.page import Page, Touched
 from fashiontracker.ui.pages.printing import making, ways_out
 from fashiontracker.ui.pages.printing.choices import Choices
-from fashiontracker.ui.pages.printing.handing_in import HandInDialog
+from fashiontracker.ui.pages.printing.deeds import Deeds
 from fashiontracker.ui.pages.printing.ledger import LedgerView
 from fashiontracker.ui.pages.printing.paper_window import print_paper
 from fashiontracker.ui.pages.printing.preview import Preview
@@ -55,7 +55,9 @@ class Printing(Page):
 
     key = "reports"
     title = N_("报表与报送")
-    watches: ClassVar[Touched] = WATCHED | {"project", "former_name", "task_progress", "judgement", "submission"}
+    watches: ClassVar[Touched] = WATCHED | {
+        *("project", "former_name", "task_progress", "judgement", "submission", "saved_view")
+    }
 
     def __init__(self, desk: Desk) -> None:
         super().__init__()
@@ -80,7 +82,13 @@ class Printing(Page):
         self.hand_in = QPushButton(_("存入报送台账…"))
         put_icon(self.hand_in, "hand_in", "on_accent")
         give_role(self.hand_in, "primary")
+        self.words = QPushButton(_("修改文字…"))
+        put_icon(self.words, "edit")
+        self.all = QPushButton(_("整套生成…"))
+        put_icon(self.all, "reports")
+        self.tools.addWidget(self.all)
         self.ledger = LedgerView(desk.app)
+        self.deeds = Deeds(self, desk)
         self._pause = QTimer(self, interval=TYPING, singleShot=True)
         self._lay_out()
         self._fill()
@@ -94,6 +102,7 @@ class Printing(Page):
         with self._desk.app.store.reading() as session:
             found = submissions.handed_in(session)
         self.ledger.show_submissions(found)
+        self.choices.show_day(self.as_of)
         self.tabs.setTabText(1, _("报送台账 {count}").format(count=len(found)) if found else _("报送台账"))
         self._make()
 
@@ -137,23 +146,19 @@ class Printing(Page):
         if self.made is not None and self.made.data:
             ways_out.open_outside(self, Path(self._folder.path()), self.made.data, self.made.fingerprint)
 
+    def edit_words(self) -> None:
+        """Word paragraphs of what is previewed anew."""
+        if self.made is not None and self.made.wordable:
+            self.deeds.edit_wording(self.made)
+
     def hand_in_paper(self) -> None:
         """Freeze what is previewed in the ledger."""
-        made, app = self.made, self._desk.app
-        if made is None or made.refused is not None:
-            return
-        note, accepted = HandInDialog.ask(made, self)
-        if not accepted:
-            return
-        files = paths.evidence_folder(self._desk.path)
-        folder = Path(self._folder.path())
+        if self.made is not None and self.made.refused is None:
+            self.deeds.hand_in(self.made, Path(self._folder.path()), self._handed_in)
 
-        def done(fingerprint: str) -> None:
-            messages.toast(self, _("已存入报送台账，数据指纹 {fingerprint}").format(fingerprint=fingerprint))
-            self.tabs.setCurrentIndex(1)
-
-        title = _("正在存入报送台账")
-        self.work.emit(Job(title, lambda: making.hand_in(app, files, made, folder, note), done))
+    def _handed_in(self) -> None:
+        self.choices.letter.forget_number()
+        self.tabs.setCurrentIndex(1)
 
     def _open_submission(self, one: HandedIn) -> None:
         ways_out.open_submission(self, paths.evidence_folder(self._desk.path), Path(self._folder.path()), one)
@@ -187,14 +192,14 @@ class Printing(Page):
         same = self.made is not None and self.made.kind == made.kind
         self.made = made
         fine = made.refused is None
-        for button in (self.annex, self.hand_in):
-            button.setEnabled(fine)
+        self.annex.setEnabled(fine)
         self.hand_in.setEnabled(fine and not self._desk.read_only)
+        self.words.setEnabled(made.wordable and not self._desk.read_only)
         if made.refused is not None:
             self._refuse(made.refused)
             return
         pdf = Pdf(made.data)
-        self.preview.show_pdf(pdf, made.missing, stay=same)
+        self.preview.show_pdf(pdf, (*made.missing, *made.notices), stay=same)
         for old in self._open:
             old.close()
         self._open[:] = [pdf]
@@ -244,6 +249,7 @@ class Printing(Page):
     def _lay_out(self) -> None:
         self.documents.setMaxVisibleItems(12)
         form = QScrollArea()
+        form.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         form.setWidgetResizable(True)
         form.setFrameShape(QFrame.Shape.NoFrame)
         form.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
@@ -251,8 +257,10 @@ class Printing(Page):
         form.setWidget(self.choices)
         left = QVBoxLayout()
         left.setSpacing(look().px(8))
-        for widget, stretch in ((self.documents, 0), (self.about, 0), (form, 1), (self.annex, 0), (self.hand_in, 0)):
+        for widget, stretch in ((self.documents, 0), (self.about, 0), (form, 1)):
             left.addWidget(widget, stretch)
+        for button in (self.words, self.annex, self.hand_in):
+            left.addWidget(button)
         column = QWidget()
         column.setFixedWidth(look().px(256))
         column.setLayout(left)
@@ -270,6 +278,7 @@ class Printing(Page):
         row.addWidget(column)
         row.addLayout(right, 1)
         self.tabs = QTabWidget()
+        self.tabs.tabBar().setAccessibleName(_(self.title))
         self.tabs.setDocumentMode(True)
         self.tabs.tabBar().setDrawBase(False)
         self.tabs.addTab(making_page, _("生成文件"))
@@ -294,5 +303,8 @@ class Printing(Page):
         self.preview.open_wanted.connect(self.open_outside)
         self.annex.clicked.connect(self.save_annex)
         self.hand_in.clicked.connect(self.hand_in_paper)
+        self.words.clicked.connect(self.edit_words)
+        self.all.clicked.connect(self.deeds.make_all)
+        self.choices.letter.letterheads_wanted.connect(self.deeds.edit_letterheads)
         self.ledger.work.connect(self.work)
         self.ledger.opened.connect(self._open_submission)

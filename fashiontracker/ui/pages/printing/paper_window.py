@@ -52,7 +52,7 @@ class PaperWindow(QDialog):
 
 def print_paper(near: QWidget, pdf: Pdf, title: str) -> None:
     """Ask for a printer and print, a page at a time, until done or cancelled."""
-    from fashiontracker.ui.pages.printing import printer as printing
+    from fashiontracker.ui import printer as printing
 
     chosen = printing.ask_printer(near, pdf, title)
     if chosen is None:

@@ -119,8 +119,8 @@ class Preview(QWidget):
         self._connect()
         self.show_pdf(None)
 
-    def show_pdf(self, pdf: Pdf | None, missing: Sequence[Problem] = (), *, stay: bool = False) -> None:
-        """Show a document; ``missing`` are the characters that no font had, ``stay`` keeps the place."""
+    def show_pdf(self, pdf: Pdf | None, notices: Sequence[Problem] = (), *, stay: bool = False) -> None:
+        """Show a document; ``notices`` are what is to be said of it, ``stay`` keeps the place."""
         self._found = []
         self.hits.clear()
         self.small.show_pdf(pdf)
@@ -130,9 +130,9 @@ class Preview(QWidget):
         self.of.setText(f"/ {count}")
         for widget in (self.print, self.save, self.outside, self.page, self.search):
             widget.setEnabled(pdf is not None)
-        self.warning.setVisible(bool(missing))
-        lines = [problem.line() for problem in missing[:SHOWN_PROBLEMS]]
-        more = len(missing) - len(lines)
+        self.warning.setVisible(bool(notices))
+        lines = [problem.line() for problem in notices[:SHOWN_PROBLEMS]]
+        more = len(notices) - len(lines)
         self.said.setText("\n".join(lines + ([_("……另有 {count} 条").format(count=more)] if more > 0 else [])))
         self._scrolled(self.viewer.page)
 

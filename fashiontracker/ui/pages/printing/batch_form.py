@@ -1,0 +1,175 @@
+"""All documents of a quarter in one go: which, for which day, under which letterhead, into which folder."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtWidgets import (
+    QCheckBox,
+    QComboBox,
+    QFileDialog,
+    QHBoxLayout,
+    QLineEdit,
+    QPushButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+from fashiontracker.text import _
+from fashiontracker.ui.forms import FormDialog
+from fashiontracker.ui.pages.printing.choices import taken
+from fashiontracker.ui.style import look
+
+if TYPE_CHECKING:
+    from fashiontracker.models.letterheads import Letterhead
+    from fashiontracker.reports.shelf import Kind
+    from fashiontracker.reports.stamp import Options
+
+
+@dataclass(frozen=True, slots=True)
+class Wish:
+    """What the user wants made. ``numbered`` gives the letters the next numbers of their letterhead."""
+
+    wanted: Sequence[tuple[Kind, Options]]
+    folder: Path
+    annexes: bool
+    numbered: bool
+    handed_in: bool
+
+
+class BatchDialog(FormDialog):
+    """Ticks every document that can be made; the others say what they lack. ``remembered`` holds each one's choices."""
+
+    def __init__(
+        self,
+        days: Sequence[date],
+        heads: Sequence[Letterhead],
+        remembered: Mapping[str, Any],
+        files: Path,
+        parent: QWidget | None = None,
+        *,
+        read_only: bool = False,
+    ) -> None:
+        super().__init__(_("整套生成"), _("开始生成"), parent)
+        self._remembered, self._files = remembered, files
+        self.day = QComboBox()
+        for day in days:
+            self.day.addItem(_("{year} 年第 {quarter} 季度（截至 {day}）").format(
+                year=day.year, quarter=day.month // 3, day=day), day)  # fmt: skip
+        self.letterhead = QComboBox()
+        self.letterhead.addItems([one.name for one in heads] or [_("（还没有版头）")])
+        self._heads = heads
+        self.boxes: dict[str, QCheckBox] = {}
+        self.annexes = QCheckBox(_("每份文件另存一个 Excel 工作簿"))
+        self.numbered = QCheckBox(_("公函依次编下一个发文字号"))
+        self.handed_in = QCheckBox(_("全部存入报送台账（冻结数据和 PDF）"))
+        self.handed_in.setEnabled(not read_only)
+        self.folder = QLineEdit(str(remembered.get("folder", "")))
+        self.folder.setPlaceholderText(_("选择一个文件夹"))
+        self.add(_("季度"), self.day)
+        self.add(_("版头（发文单位）"), self.letterhead)
+        self.add(_("文件"), self._documents())
+        self.add(_("存放到（同名文件会被替换）"), self._place())
+        self.add(_("另外"), self._also())
+        self.folder.textChanged.connect(self._judge)
+        self.letterhead.currentIndexChanged.connect(self._judge)
+        self._judge()
+
+    def wish(self) -> Wish:
+        """What the dialog says."""
+        return Wish(
+            [(kind, self._options(kind)) for kind in _kinds() if self.boxes[kind.name].isChecked()],
+            Path(self.folder.text().strip()),
+            self.annexes.isChecked(),
+            self.numbered.isEnabled() and self.numbered.isChecked(),
+            self.handed_in.isChecked(),
+        )
+
+    def _options(self, kind: Kind) -> Options:
+        """The quarter and the letterhead, and what was chosen last for this document."""
+        from fashiontracker.reports.stamp import Options
+
+        kept = self._remembered.get(kind.name, {})
+        head = self._head()
+        return Options(
+            as_of=self.day.currentData(),
+            letterhead=head.name if head else None,
+            files=self._files,
+            **taken(kind, kept if isinstance(kept, dict) else {}),
+        )
+
+    def _head(self) -> Letterhead | None:
+        place = self.letterhead.currentIndex()
+        return self._heads[place] if place < len(self._heads) else None
+
+    def _judge(self) -> None:
+        head = self._head()
+        self.numbered.setEnabled(head is not None and bool(head.code))
+        self.deed.setEnabled(bool(self.folder.text().strip()) and any(box.isChecked() for box in self.boxes.values()))
+
+    # ---- how it is made ----
+
+    def _documents(self) -> QWidget:
+        from fashiontracker.reports import batch
+
+        box, column = _column()
+        for kind in _kinds():
+            tick = QCheckBox(kind.title)
+            fault = batch.lacking(kind, self._options(kind))
+            tick.setChecked(fault is None)
+            tick.setEnabled(fault is None)
+            if fault is not None:
+                tick.setText(_("{value}（{where}）").format(value=kind.title, where=str(fault)))
+            tick.toggled.connect(self._judge)
+            self.boxes[kind.name] = tick
+            column.addWidget(tick)
+        return box
+
+    def _place(self) -> QWidget:
+        box = QWidget()
+        row = QHBoxLayout(box)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.addWidget(self.folder, 1)
+        choose = QPushButton(_("选择…"))
+        choose.clicked.connect(self._choose)
+        row.addWidget(choose)
+        return box
+
+    def _also(self) -> QWidget:
+        box, column = _column()
+        for tick in (self.annexes, self.numbered, self.handed_in):
+            column.addWidget(tick)
+        return box
+
+    def _choose(self) -> None:
+        name = QFileDialog.getExistingDirectory(self, _("存放到哪个文件夹"), self.folder.text())
+        if name:
+            self.folder.setText(name)
+
+
+def _kinds() -> Sequence[Kind]:
+    from fashiontracker.reports import shelf
+
+    return shelf.DOCUMENTS
+
+
+def _column() -> tuple[QWidget, QVBoxLayout]:
+    box = QWidget()
+    column = QVBoxLayout(box)
+    column.setContentsMargins(0, 0, 0, 0)
+    column.setSpacing(look().px(4))
+    return box, column
+
+
+def quarter_ends(first: date, last: date) -> list[date]:
+    """The last days of the quarters from one day to another, the newest first; of none, the quarter of ``last``."""
+    ends = [
+        date(year + month // 12, month % 12 + 1, 1) - timedelta(days=1)
+        for year in range(first.year, last.year + 1)
+        for month in (3, 6, 9, 12)
+    ]
+    return sorted((day for day in ends if first <= day <= last), reverse=True) or [min(d for d in ends if d >= last)]
