@@ -36,6 +36,17 @@ _NO_ROOM = {
     sqlite.SQLITE_CANTOPEN,
     sqlite.SQLITE_PERM,
 }
+_BY_WORDS = {
+    "database disk image is malformed": sqlite.SQLITE_CORRUPT,
+    "file is not a database": sqlite.SQLITE_NOTADB,
+    "database is locked": sqlite.SQLITE_BUSY,
+    "database table is locked": sqlite.SQLITE_LOCKED,
+    "database or disk is full": sqlite.SQLITE_FULL,
+    "attempt to write a readonly database": sqlite.SQLITE_READONLY,
+    "disk I/O error": sqlite.SQLITE_IOERR,
+    "unable to open database file": sqlite.SQLITE_CANTOPEN,
+}
+"""SQLite's words for its codes: SQLCipher's backup raises without a code."""
 
 
 def make_engine(path: Path, read_only: bool, key: Key | None = None) -> Engine:
@@ -96,7 +107,7 @@ def environment_fault(error: BaseException | None) -> EnvironmentFault | None:
         return damaged("text is not UTF-8")
     if not isinstance(error, sqlite.Error):
         return None
-    code = getattr(error, "sqlite_errorcode", 0) & 0xFF
+    code = getattr(error, "sqlite_errorcode", _BY_WORDS.get(str(error), 0)) & 0xFF
     if code in (sqlite.SQLITE_CORRUPT, sqlite.SQLITE_NOTADB):
         return damaged(error)
     if code in (sqlite.SQLITE_BUSY, sqlite.SQLITE_LOCKED):

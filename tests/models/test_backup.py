@@ -60,6 +60,18 @@ def test_a_damaged_database_gives_no_backup(filled: Database) -> None:
     assert not list(filled.places.backups.iterdir())
 
 
+def test_a_full_disk_is_told_and_leaves_no_half_backup(filled: Database) -> None:
+    resource = pytest.importorskip("resource", reason="limits the size of files")
+    before = resource.getrlimit(resource.RLIMIT_FSIZE)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (40_000, before[1]))
+    try:
+        with pytest.raises(NoRoom):
+            filled.back_up()
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, before)
+    assert not list(filled.places.backups.iterdir())
+
+
 def test_evidence_goes_along_once_and_comes_back_whole(filled: Database, tmp_path: Path) -> None:
     (tmp_path / "证书.pdf").write_bytes(b"%PDF 1")
     sha256, size = evidence.keep(filled.places.evidence, tmp_path / "证书.pdf")
