@@ -50,7 +50,7 @@ def reason_to_pass(sheet: Sheet, row: int, header: Header, name_at: int | None) 
         return _(REPEATED)
     if _NOTE.match(first) and len(filled) <= 2:
         return _(NOTE)
-    if len(filled) == 1 and header.width > 1 and _is_section(sheet, row, filled[0], first, name_at):
+    if len(filled) == 1 and header.width > 1 and _is_section(sheet, header, row, filled[0], first, name_at):
         return _(SECTION)
     return ""
 
@@ -73,12 +73,17 @@ def _repeats(header: Header, cells: Row, filled: list[int]) -> bool:
     return len(filled) > 1 and all(header_key(shown(cells[index])) in header.keys for index in filled)
 
 
-def _is_section(sheet: Sheet, row: int, at: int, text: str, name_at: int | None) -> bool:
+def _is_section(sheet: Sheet, header: Header, row: int, at: int, text: str, name_at: int | None) -> bool:
+    """A lone cell is a heading where it is merged, where headings stand, or by its words; else a record cut short."""
     if any(
         top == row == bottom and left <= at <= right and right - left > 1 for top, left, bottom, right in sheet.merged
     ):
         return True
-    return bool(at != name_at or _COUNTED.fullmatch(text) or _NUMBERED.fullmatch(text) or _AREA.fullmatch(text))
+    unnamed = all(match.index != at for match in header.matches)
+    before_the_name = name_at is not None and at < name_at
+    return bool(
+        unnamed or before_the_name or _COUNTED.fullmatch(text) or _NUMBERED.fullmatch(text) or _AREA.fullmatch(text)
+    )
 
 
 def _folded(text: str) -> str:

@@ -143,6 +143,14 @@ def test_a_record_with_nothing_but_a_name_is_still_a_record() -> None:
     assert rows_of(located(page(HEAD, ["示例时尚有限公司", "", "", ""]))) == [2]
 
 
+def test_a_record_that_lacks_its_name_is_still_a_record_where_a_heading_would_not_stand() -> None:
+    table = located(
+        page(["序号", *HEAD], ["", "", "", "服装", ""], ["", "", "", "", "南山区"], ["家具类", "", "", "", ""])
+    )
+    assert rows_of(table) == [2]
+    assert [row for row, _ in table.skipped] == [3, 4]
+
+
 def test_metadata_under_the_header_gives_units() -> None:
     table = located(page(
         ["企业名称", "行业", "2021年营业收入"], ["单位", "", "亿元"], ["示例甲", "服装", 3]
