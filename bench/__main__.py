@@ -52,7 +52,7 @@ def cells(measured: Measured) -> tuple[str, ...]:
         seconds(measured.yardstick),
         measured.row.yardstick,
         "-" if ratio is None else f"{ratio:.2f}",
-        f"≤ {measured.row.goal:g}",
+        f"≤ {measured.row.goal:g}" if measured.row.limit is None else f"≤ {seconds(measured.row.limit)}",
         "-" if growth is None else f"n^{growth:.2f}",
         measured.verdict,
     )

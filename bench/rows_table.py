@@ -1,4 +1,4 @@
-"""What a registry table costs: opened, sorted and filtered, beside the same view over a model of nothing."""
+"""What a registry table costs: opened, sorted, filtered and paged through, beside the same view over empty rows."""
 
 from __future__ import annotations
 
@@ -6,45 +6,50 @@ import os
 from pathlib import Path
 from typing import Any
 
-from bench.harness import Act, Pair, Row
+from bench.harness import Pair, Row
 from bench.rows_count import filled
 from fashiontracker.progress import finish
 
 SIZES = (10_000, 100_000)
+LEAPS = 100
+YARDSTICK = "the same view over nothing"
 
 
 def prepare_open(folder: Path, size: int) -> Pair:
     """From nothing to the painted table, the ids read and sorted by pinyin."""
-    from fashiontracker.ui.table import Table
-
     table, source = tables(folder, size)
 
-    def ours() -> None:
-        opened = Table(table.model_.columns, source, "")
-        opened.resize(1000, 600)
-        opened.show()
-        source.forget()
-        opened.reload()
-        paint(opened)
-        opened.deleteLater()
+    def opened(rows: Any) -> None:
+        from fashiontracker.ui.table import Table
 
-    return Pair(ours, nothing(size))
+        view = Table(table.model_.columns, rows, "")
+        view.resize(1000, 600)
+        view.reload()
+        show(view)
+        view.deleteLater()
+
+    def ours() -> None:
+        source.forget()
+        opened(source)
+
+    return Pair(ours, lambda: opened(Silence(size)))
 
 
 def prepare_sort(folder: Path, size: int) -> Pair:
-    """By another column and painted."""
+    """By another column and painted; one of them is worked out, not stored."""
     from fashiontracker.ui.columns import Sort
 
+    orders = [Sort("district"), Sort("name", descending=True), Sort("revenue", descending=True)]
     table, _source = tables(folder, size)
-    orders = [Sort("district"), Sort("name", descending=True), Sort("size")]
 
-    def ours() -> None:
+    def sort(view: Any) -> None:
         orders.append(orders.pop(0))
-        table.model_.order = orders[0]
-        table.reload()
-        paint(table)
+        view.model_.order = orders[0]
+        view.reload()
+        view.viewport().repaint()
 
-    return Pair(ours, nothing(size))
+    quiet = silent(table, size)
+    return Pair(lambda: sort(table), lambda: sort(quiet))
 
 
 def prepare_filter(folder: Path, size: int) -> Pair:
@@ -56,13 +61,66 @@ def prepare_filter(folder: Path, size: int) -> Pair:
     table, source = tables(folder, size)
     sectors = ["watches", "clothing", "jewelry"]
 
-    def ours() -> None:
+    def filter_(view: Any) -> None:
         sectors.append(sectors.pop(0))
         source.question = replace(source.question, filters=(Filter("sectors", "has", sectors[0]),))
-        table.reload()
-        paint(table)
+        view.reload()
+        view.viewport().repaint()
 
-    return Pair(ours, nothing(size))
+    quiet = silent(table, size)
+    return Pair(lambda: filter_(table), lambda: filter_(quiet))
+
+
+def prepare_pages(folder: Path, size: int) -> Pair:
+    """From the top to the end in a hundred leaps, each painted with rows that were not in sight before."""
+    table, _source = tables(folder, size)
+
+    def leaf(view: Any) -> None:
+        view.reload()
+        bar = view.verticalScrollBar()
+        for leap in range(1, LEAPS + 1):
+            bar.setValue(bar.maximum() * leap // LEAPS)
+            view.viewport().repaint()
+
+    quiet = silent(table, size)
+    return Pair(lambda: leaf(table), lambda: leaf(quiet))
+
+
+class Silence:
+    """A source of as many rows, none of which says anything."""
+
+    def __init__(self, size: int) -> None:
+        self._size = size
+
+    def ids(self, sort: object) -> range:
+        """All of them."""
+        return range(self._size)
+
+    def rows(self, ids: object) -> dict[int, tuple[object, ...]]:
+        """Nothing."""
+        return {}
+
+    def write(self, *_: object) -> None:
+        """Never asked for."""
+
+
+def silent(table: Any, size: int) -> Any:
+    """The same view over nothing."""
+    from fashiontracker.ui.table import Table
+
+    view = Table(table.model_.columns, Silence(size), "")
+    view.resize(1000, 600)
+    view.reload()
+    show(view)
+    return view
+
+
+def show(view: Any) -> None:
+    """Have a view shown and painted."""
+    from PySide6.QtWidgets import QApplication
+
+    view.show()
+    QApplication.processEvents()
 
 
 def tables(folder: Path, size: int) -> tuple[Any, Any]:
@@ -86,39 +144,15 @@ def tables(folder: Path, size: int) -> tuple[Any, Any]:
     source: Any = RegistrySource(desk, ENTERPRISES, at_once, lambda: None, writer)
     table = Table(table_columns(source.wording, writer.typist, ENTERPRISES.shown), source, "")
     table.resize(1000, 600)
-    table.show()
     source.forget()
     table.reload()
+    show(table)
     return table, source
 
 
 def at_once(job: Any) -> None:
     """Do a job now."""
     job.done(finish(job.work()))
-
-
-def nothing(size: int) -> Act:
-    """The same view, built, shown and painted over a model that has as many rows and says nothing."""
-    from PySide6.QtCore import QStringListModel
-    from PySide6.QtWidgets import QTableView
-
-    model = QStringListModel([""] * size)
-
-    def act() -> None:
-        view = QTableView()
-        view.setModel(model)
-        view.verticalHeader().setDefaultSectionSize(32)
-        view.resize(1000, 600)
-        view.show()
-        paint(view)
-        view.deleteLater()
-
-    return act
-
-
-def paint(view: Any) -> None:
-    """Have what is in sight painted now."""
-    view.viewport().repaint()
 
 
 def application() -> Any:
@@ -135,7 +169,8 @@ def application() -> Any:
 
 
 ROWS = (
-    Row("registry table opened", "the view over a model of nothing", 2.0, prepare_open, SIZES),
-    Row("registry table sorted", "the view over a model of nothing", 2.0, prepare_sort, SIZES),
-    Row("registry table filtered", "the view over a model of nothing", 2.0, prepare_filter, SIZES),
+    Row("registry table opened", YARDSTICK, 2.0, prepare_open, SIZES),
+    Row("registry table sorted", YARDSTICK, 2.0, prepare_sort, SIZES, limit=0.15),
+    Row("registry table filtered", YARDSTICK, 2.0, prepare_filter, SIZES, limit=0.15),
+    Row("registry table, a hundred pages", YARDSTICK, 2.0, prepare_pages, SIZES, limit=0.035 * LEAPS),
 )

@@ -9,7 +9,6 @@ from __future__ import annotations
 import json
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from operator import itemgetter
 from typing import Any, Literal
 
 from sqlalchemy import ColumnElement, FromClause, SQLColumnExpression, cast, func, not_, or_, select, text
@@ -17,7 +16,7 @@ from sqlalchemy import String as SqlString
 from sqlalchemy.orm import Session
 
 from fashiontracker.models.base import Trashable, split_keys
-from fashiontracker.models.bulk import among, stored
+from fashiontracker.models.bulk import Query, among, stored
 from fashiontracker.models.pinyin import sort_key
 
 ValueKind = Literal["text", "key", "keys", "date", "year", "count", "money", "percent", "yesno", "code"]
@@ -100,25 +99,22 @@ def ids(
     chosen = sort or Sort(view.sort)
     column = view.column(chosen.column)
     if column.kind == "text":
-        found = stored(session.connection(), query.add_columns(column.source).order_by(view.record.id))
-        return _by_pinyin(found, chosen.descending)
-    key = column.source.desc() if chosen.descending else column.source
-    return [
-        row[0] for row in stored(session.connection(), query.order_by(column.source.is_(None), key, view.record.id))
-    ]
+        return _by_pinyin(session, query.add_columns(column.source.label("text")), chosen.descending)
+    way = column.source.desc() if chosen.descending else column.source.asc()
+    return [row[0] for row in stored(session.connection(), query.order_by(way.nulls_last(), view.record.id))]
 
 
-def _by_pinyin(rows: Iterable[tuple[Any, ...]], descending: bool) -> list[int]:
-    """Ids by a text's pinyin, those without a text last: here, because SQLite would ask for each key through a call."""
-    texts: list[tuple[str, int]] = []
-    without: list[int] = []
-    for number, value in rows:
-        if value is None:
-            without.append(number)
-        else:
-            texts.append((sort_key(value), number))
-    texts.sort(key=itemgetter(0), reverse=descending)  # stable: equal ones stay in the order of their ids
-    return [number for _, number in texts] + without
+def _by_pinyin(session: Session, query: Query, descending: bool) -> list[int]:
+    """Ids by a text's pinyin, those without a text last: here, because SQLite would ask for each key through a call.
+
+    They come as two long lists, in half the time of very many rows.
+    """
+    found = query.subquery()
+    lists = session.execute(select(func.json_group_array(found.c.id), func.json_group_array(found.c.text))).one()
+    texts = dict(sorted(zip(*map(json.loads, lists), strict=True)))
+    keys = {number: sort_key(text) for number, text in texts.items() if text is not None}
+    without = [number for number, text in texts.items() if text is None]
+    return sorted(keys, key=keys.__getitem__, reverse=descending) + without
 
 
 def _contains(source: SQLColumnExpression[Any], value: str) -> ColumnElement[bool]:

@@ -7,10 +7,13 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from sqlalchemy import select
 
 from fashiontracker.models import registry, search, store, tables, views
 from fashiontracker.models.names import name_key
-from fashiontracker.models.pinyin import initials, syllables
+from fashiontracker.models.pinyin import initials, sort_key, spelling
 from fashiontracker.models.views import Filter, Sort
 
 
@@ -90,6 +93,15 @@ def test_the_latest_revenue_is_shown_and_the_indicator_sheet_prevails(stocked: s
         assert views.rows(session, registry.ENTERPRISES, found, ["revenue", "revenue_year"]) == [(8.0, 2023)]
 
 
+def test_the_latest_revenue_is_found_without_a_walk_through_the_figures_of_all(stocked: store.Store) -> None:
+    view = registry.until(registry.ENTERPRISES, 2023)
+    query = select(view.record.id, view.column("revenue").source).select_from(view.joined)
+    compiled = query.compile(stocked.engine)
+    with stocked.engine.connect() as connection:
+        plan = connection.exec_driver_sql(f"EXPLAIN QUERY PLAN {compiled}", tuple(compiled.params.values())).all()
+    assert [line for *_, line in plan if "figure" in line and "uq_figure_cell" in line and "<expr>=?" in line]
+
+
 def test_rows_come_in_the_order_of_the_ids_and_gone_ones_are_left_out(stocked: store.Store) -> None:
     with stocked.reading() as session:
         rows = views.rows(session, registry.ENTERPRISES, [2, 99, 1], ["name"])
@@ -149,5 +161,12 @@ def test_words_of_several_readings_are_read_as_the_field_reads_them(word: str, r
 
 
 def test_a_surname_is_read_as_a_surname() -> None:
-    assert syllables("单田芳", person=True)[0] == "shan"
-    assert syllables("单田芳")[0] == "dan"
+    assert spelling("单田芳", person=True).startswith("shan ")
+    assert spelling("单田芳").startswith("dan ")
+
+
+@given(st.text("示例单曾重庆厦门大行业A 1ü", max_size=12), st.booleans())
+def test_names_are_ordered_by_their_readings_and_found_by_the_first_letters(name: str, person: bool) -> None:
+    letters = "".join(one[0] for one in spelling(name, person).split() if one[0].isalnum())
+    assert initials(name, person) == letters
+    assert sort_key(name) == (f"{spelling(name)}\t{name}" if name else "")
