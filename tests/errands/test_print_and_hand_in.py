@@ -15,8 +15,8 @@ from fashiontracker.ui import opening, saving
 from fashiontracker.ui.pages.printing.handing_in import HandInDialog
 from fashiontracker.ui.pages.printing.page import PAPER, REFUSED, Printing
 from fashiontracker.ui.pages.printing.paper_window import PaperWindow
-from fashiontracker.ui.printer import print_pages
 from fashiontracker.ui.pdf import Pdf
+from fashiontracker.ui.printer import print_pages
 from fashiontracker.ui.toast import Toast
 from fashiontracker.ui.window import Window
 from fashiontracker.ui.wishes import Paper

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Callable, Iterator, Sequence
 from datetime import date, datetime
 from pathlib import Path
@@ -12,11 +13,12 @@ import pytest
 from bench.measuring import CHINA, measuring_document
 from fashiontracker.exchange.sample import make_sample
 from fashiontracker.models import store as stores
+from fashiontracker.models import tables
 from fashiontracker.models.store import Store
 from fashiontracker.plan import library
 from fashiontracker.plan.library import Policy
 from fashiontracker.progress import finish
-from fashiontracker.reports import shelf
+from fashiontracker.reports import ledger, shelf
 from fashiontracker.reports.document import Document, Meta, Part
 from fashiontracker.reports.press import PressResult, press
 
@@ -112,3 +114,24 @@ def print_document(tmp_path: Path, policy: Policy) -> Print:
         return path
 
     return run
+
+
+@pytest.fixture(scope="session")
+def submitted(sample: Store, tmp_path_factory: pytest.TempPathFactory, policy: Policy) -> Iterator[Store]:
+    """The sample after a submission for 2024-12-31: then a title was put right, a firm renamed, a milestone noted."""
+    folder = tmp_path_factory.mktemp("submitted")
+    shutil.copy(sample.path, folder / "submitted.db")
+    with stores.open_store(folder / "submitted.db", folder / "submitted.lock", write=True) as opened:
+        kind, options = shelf.named("targets"), shelf.Options(date(2024, 12, 31), number="示时协〔2025〕1号")
+        sheet = shelf.collect(opened, policy.plan, policy.catalogue, kind, options)
+        paper = folder / "paper.pdf"
+        finish(shelf.print_sheet(kind, sheet, paper, options))
+        ledger.hand_in(opened, folder / "files", kind, sheet, paper, date(2025, 1, 10))
+        line = next(line for row in sheet.rows for line in row.counted if row.key == "watches.champions")
+        with opened.journal.entry("更正认定日期") as session:
+            found = session.query(tables.Enterprise).filter_by(uscc=line.uscc).one()
+            events = session.query(tables.StageEvent).filter_by(subject_kind="enterprise", subject_id=found.id)
+            session.update_many(tables.StageEvent, {event.id: {"trashed_at": "2025-02-01"} for event in events})
+        with opened.journal.entry("更名") as session:
+            session.update_many(tables.Enterprise, {1: {"name": "示例<b>更名</b>&有限公司"}})
+        yield opened

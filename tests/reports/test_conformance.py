@@ -193,3 +193,15 @@ def test_documents_of_the_sample_conform_and_lose_no_character(
     text = "".join(read_back(path))
     assert "〓" not in text
     assert "\ufffd" not in text
+
+
+@pytest.mark.parametrize("profile", PROFILES, ids=["PDF/A-2b", "PDF/UA-1"])
+def test_what_changed_since_a_submission_conforms(
+    submitted: Store,
+    print_document: Callable[..., Path],
+    read_back: Callable[[Path], list[str]],
+    profile: page.ValidationProfile,
+) -> None:
+    path = print_document(submitted, "changes")
+    assert failures(path, profile) == []
+    assert "更正" in "".join(read_back(path))
