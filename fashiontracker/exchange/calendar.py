@@ -15,16 +15,15 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 from fashiontracker.errors import NoRoom
 from fashiontracker.tally.attention import WARNINGS
 from fashiontracker.tally.terms import standing
-from fashiontracker.text import N_, _
+from fashiontracker.text import N_, _, pick
 
 if TYPE_CHECKING:
     from fashiontracker.models.facts import Facts
+    from fashiontracker.models.windows import Window
     from fashiontracker.plan.designations import Catalogue
 
-DOCUMENTS_AHEAD: Final = 30
-"""Days before a window closes on which the documents should be complete."""
 WINDOW_WARNINGS: Final = (7, 30)
-"""Days before a window opens or closes on which it is called to mind."""
+"""Days before a window opens or closes, or papers are due for it, on which that is called to mind."""
 _LINE: Final = 75
 """Octets of a content line."""
 _ESCAPES: Final = str.maketrans({"\\": "\\\\", ";": "\\;", ",": "\\,", "\n": "\\n", "\r": ""})
@@ -41,9 +40,9 @@ class Reminder(NamedTuple):
     alarms: tuple[int, ...]
 
 
-def reminders(facts: Facts, catalogue: Catalogue, as_of: date) -> list[Reminder]:
+def reminders(facts: Facts, catalogue: Catalogue, windows: Iterable[Window], as_of: date) -> list[Reminder]:
     """Everything from the day on, the nearest first. ``facts`` are loaded with ``every_title``."""
-    found = (*_lapsing(facts, catalogue, as_of), *_windows(catalogue, as_of))
+    found = (*_lapsing(facts, catalogue, as_of), *_windows(windows, catalogue, as_of))
     return sorted(found, key=lambda one: (one.first, one.identity))
 
 
@@ -71,7 +70,7 @@ def calendar(found: Iterable[Reminder], as_of: date) -> str:
 def _lapsing(facts: Facts, catalogue: Catalogue, as_of: date) -> Iterator[Reminder]:
     for designation, chains in facts.chains.items():
         known = catalogue.designations.get(designation)
-        title = known.zh if known else designation
+        title = pick(known.zh, known.en) if known else designation
         for subject, chain in chains.items():
             stands = standing(chain, as_of)
             if stands is None or not stands.held or stands.valid_until is None:
@@ -87,23 +86,26 @@ def _lapsing(facts: Facts, catalogue: Catalogue, as_of: date) -> Iterator[Remind
             )
 
 
-def _windows(catalogue: Catalogue, as_of: date) -> Iterator[Reminder]:
-    for one in catalogue.designations:
-        for first, last in one.windows:
-            if last < as_of:
-                continue
-            detail = "\n".join(filter(None, (one.application_window, one.local_channel)))
-            span = _("申报窗口 {first} 至 {last}").format(first=first, last=last)
-            detail = f"{span}\n{detail}" if detail else span
-            about = f"{one.key}/{first}"
-            opens = _("{title}：申报窗口开放").format(title=one.zh)
-            yield Reminder(f"opens/{about}", first, first, opens, detail, WINDOW_WARNINGS)
-            complete = last - timedelta(days=DOCUMENTS_AHEAD)
-            if complete >= as_of:
-                words = _("{title}：申报材料应已备齐").format(title=one.zh)
-                yield Reminder(f"documents/{about}", complete, complete, words, detail, WINDOW_WARNINGS)
-            closes = _("{title}：申报窗口关闭").format(title=one.zh)
-            yield Reminder(f"closes/{about}", last, last, closes, detail, WINDOW_WARNINGS)
+def _windows(windows: Iterable[Window], catalogue: Catalogue, as_of: date) -> Iterator[Reminder]:
+    """Of each window its first day, what has to be prepared, worked back from its end, and its last day."""
+    for one in windows:
+        if one.closes < as_of:
+            continue
+        known = catalogue.designations.get(one.designation)
+        title = pick(known.zh, known.en) if known else one.designation
+        span = _("申报窗口 {first} 至 {last}").format(first=one.opens, last=one.closes)
+        detail = "\n".join(filter(None, (span, one.source, one.note)))
+        days = [("opens", one.opens, _("申报窗口开放"))]
+        days += [
+            (f"prepare/{task.key}", one.closes - timedelta(days=task.days), pick(task.zh, task.en))
+            for task in catalogue.preparations
+        ]
+        days.append(("closes", one.closes, _("申报窗口关闭")))
+        for what, day, words in days:
+            if day >= as_of or what == "opens":
+                summary = _("{title}：{what}").format(title=title, what=words)
+                identity = f"{what}/{one.designation}/{one.opens}"
+                yield Reminder(identity, day, day, summary, detail, WINDOW_WARNINGS)
 
 
 def _event(one: Reminder, as_of: date) -> Iterator[str]:

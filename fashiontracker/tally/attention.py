@@ -6,18 +6,27 @@ from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, Final, Literal, NamedTuple
 
-from fashiontracker.models import findings
+from fashiontracker.models import findings, windows
 from fashiontracker.models.facts import Facts, Subject
+from fashiontracker.models.windows import Window
 from fashiontracker.plan.designations import Catalogue
 from fashiontracker.plan.types import Plan, RevenueOver
 from fashiontracker.tally.board import RowResult
 from fashiontracker.tally.terms import standing
+from fashiontracker.text import pick
 
 if TYPE_CHECKING:
     from sqlalchemy.orm import Session
 
 NoticeKind = Literal[
-    "lapsing", "window_closing", "window_opening", "stagnant", "stale_figure", "no_date", "sector_unknown"
+    "lapsing",
+    "window_closing",
+    "window_opening",
+    "document_due",
+    "stagnant",
+    "stale_figure",
+    "no_date",
+    "sector_unknown",
 ]
 
 WARNINGS: Final = (30, 90, 180)
@@ -26,13 +35,17 @@ WARNINGS: Final = (30, 90, 180)
 WINDOW_AHEAD: Final = 60
 """Days ahead in which the opening of an application window is announced."""
 
+DOCUMENTS_AHEAD: Final = 14
+"""Days ahead in which something to be prepared for a window is called to mind."""
+
 
 class Notice(NamedTuple):
     """One thing to see to.
 
     ``day`` is when it happens (a title's last day, a window's first or last) or since when a candidacy stands still;
     ``days`` counts to it or from it. ``within`` is the warning of `WARNINGS` that a title has come to. ``year`` is that
-    of the figure that is missing, ``rows`` are the plan's rows that would count the subject.
+    of the figure that is missing, ``rows`` are the plan's rows that would count the subject. ``task`` is what has to be
+    prepared for a window by the day, in the reader's language.
     """
 
     kind: NoticeKind
@@ -45,6 +58,7 @@ class Notice(NamedTuple):
     stage: str | None = None
     year: int | None = None
     rows: tuple[str, ...] = ()
+    task: str = ""
 
 
 def notices(
@@ -55,9 +69,11 @@ def notices(
     ``facts`` may hold every title (`load(every_title=True)`), so that others than the plan's are called to mind too;
     ``rows`` are the board of the same day.
     """
+    open_windows = windows.windows(session, catalogue)
     return (
         *sorted(lapsing(facts, as_of), key=lambda one: (one.days, one.name)),
-        *sorted(windows(catalogue, as_of), key=lambda one: (one.kind, one.days, one.name)),
+        *sorted(of_windows(open_windows, catalogue, as_of), key=lambda one: (one.kind, one.days, one.name)),
+        *sorted(documents_due(open_windows, facts, plan, catalogue, as_of), key=lambda one: (one.days, one.name)),
         *sorted(stagnant(facts, plan, as_of), key=lambda one: (-(one.days or 0), one.name)),
         *stale_figures(session, plan, as_of),
         *mendable(rows),
@@ -89,14 +105,35 @@ def stagnant(facts: Facts, plan: Plan, as_of: date) -> Iterator[Notice]:
                 yield Notice("stagnant", subject, name, designation, stands.since, days, stage=stands.stage)
 
 
-def windows(catalogue: Catalogue, as_of: date) -> Iterator[Notice]:
+def of_windows(found: Iterable[Window], catalogue: Catalogue, as_of: date) -> Iterator[Notice]:
     """Application windows open on the day, and those that open soon."""
-    for one in catalogue.designations:
-        for first, last in one.windows:
-            if first <= as_of <= last:
-                yield Notice("window_closing", None, one.zh, one.key, last, (last - as_of).days)
-            elif as_of < first <= as_of + timedelta(days=WINDOW_AHEAD):
-                yield Notice("window_opening", None, one.zh, one.key, first, (first - as_of).days)
+    for one in found:
+        name = _title(catalogue, one.designation)
+        if one.opens <= as_of <= one.closes:
+            yield Notice("window_closing", None, name, one.designation, one.closes, (one.closes - as_of).days)
+        elif as_of < one.opens <= as_of + timedelta(days=WINDOW_AHEAD):
+            yield Notice("window_opening", None, name, one.designation, one.opens, (one.opens - as_of).days)
+
+
+def documents_due(
+    found: Iterable[Window], facts: Facts, plan: Plan, catalogue: Catalogue, as_of: date
+) -> Iterator[Notice]:
+    """What has to be prepared soon for a window, where somebody is on the way to its designation."""
+    live = {stage.key for stage in plan.stages if stage.live}
+    for one in found:
+        chains = facts.chains.get(one.designation, {}).values()
+        if not any(stands.stage in live for chain in chains if (stands := standing(chain, as_of))):
+            continue
+        for task in catalogue.preparations:
+            day = one.closes - timedelta(days=task.days)
+            if as_of <= day <= as_of + timedelta(days=DOCUMENTS_AHEAD):
+                name, words = _title(catalogue, one.designation), pick(task.zh, task.en)
+                yield Notice("document_due", None, name, one.designation, day, (day - as_of).days, task=words)
+
+
+def _title(catalogue: Catalogue, key: str) -> str:
+    one = catalogue.designations.by_key[key]
+    return pick(one.zh, one.en)
 
 
 def stale_figures(session: Session, plan: Plan, as_of: date) -> Iterator[Notice]:

@@ -47,7 +47,13 @@ class Candidacy(NamedTuple):
     @property
     def lapsing(self) -> bool:
         """Whether the title ends within the longest of the warnings."""
-        return self.held and self.days_left is not None and self.days_left <= WARNINGS[-1]
+        return self.within is not None
+
+    @property
+    def within(self) -> int | None:
+        """The warning of `WARNINGS` that a title has come to; None for one that lasts longer or is not held."""
+        left = self.days_left
+        return next((days for days in WARNINGS if left <= days), None) if self.held and left is not None else None
 
 
 def lanes(plan: Plan) -> tuple[str, ...]:

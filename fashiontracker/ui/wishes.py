@@ -31,6 +31,20 @@ class Target:
 
 
 @dataclass(frozen=True, slots=True)
+class Pipeline:
+    """Some candidacies of the page 培育认定: those ``stagnant`` or ``lapsing``, of a designation, or both.
+
+    ``within``: titles that end within so many days. ``windows``: the application windows instead, the cursor on the
+    designation's.
+    """
+
+    only: str | None = None
+    designation: str | None = None
+    within: int | None = None
+    windows: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class Paper:
     """A document for the page 报表与报送, by its name, with the choices that it takes (see `reports.shelf`).
 

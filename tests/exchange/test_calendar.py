@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import dataclasses
 from datetime import date, timedelta
 from pathlib import Path
 
@@ -14,9 +13,8 @@ from fashiontracker.errors import NoRoom
 from fashiontracker.exchange import calendar
 from fashiontracker.exchange.calendar import Reminder
 from fashiontracker.models.facts import Facts
-from fashiontracker.plan.designations import Catalogue
+from fashiontracker.models.windows import Window
 from fashiontracker.plan.library import Policy
-from fashiontracker.plan.words import Words
 from tests.tally.world import World
 
 DAY = date(2025, 6, 30)
@@ -31,29 +29,29 @@ def known(policy: Policy) -> Facts:
     return world.facts()
 
 
-def with_windows(catalogue: Catalogue, *windows: tuple[date, date]) -> Catalogue:
-    opened = [
-        dataclasses.replace(one, windows=windows if one.key == "little_giant" else ()) for one in catalogue.designations
-    ]
-    return dataclasses.replace(catalogue, designations=Words(opened))
-
-
 def test_only_titles_held_that_end_are_called_to_mind(known: Facts, policy: Policy) -> None:
-    (one,) = calendar.reminders(known, with_windows(policy.catalogue), DAY)
+    (one,) = calendar.reminders(known, policy.catalogue, (), DAY)
     assert (one.first, one.alarms) == (date(2025, 8, 31), (30, 90, 180))
     assert "示例甲" in one.summary
 
 
-def test_a_window_is_worked_back_to_its_documents(policy: Policy) -> None:
-    catalogue = with_windows(policy.catalogue, (date(2025, 9, 1), date(2025, 10, 31)))
+def test_a_window_is_worked_back_to_what_has_to_be_prepared(policy: Policy) -> None:
+    window = Window("little_giant", date(2025, 9, 1), date(2025, 10, 31), "示例通知", "先报市级")
     empty = World(policy.plan, policy.catalogue).facts()
-    found = calendar.reminders(empty, catalogue, DAY)
-    assert [one.first for one in found] == [date(2025, 9, 1), date(2025, 10, 1), date(2025, 10, 31)]
-    assert calendar.reminders(empty, catalogue, date(2025, 11, 1)) == []
+    found = calendar.reminders(empty, policy.catalogue, [window], DAY)
+    assert [one.first for one in found] == [
+        *(date(2025, 9, 1), date(2025, 10, 1), date(2025, 10, 16), date(2025, 10, 24), date(2025, 10, 31))
+    ]
+    assert "申报材料备齐" in found[1].summary
+    assert found[1].detail.splitlines()[1:] == ["示例通知", "先报市级"]
+    assert len({one.identity for one in found}) == 5
+    late = calendar.reminders(empty, policy.catalogue, [window], date(2025, 10, 20))
+    assert [one.first for one in late] == [date(2025, 9, 1), date(2025, 10, 24), date(2025, 10, 31)]
+    assert calendar.reminders(empty, policy.catalogue, [window], date(2025, 11, 1)) == []
 
 
 def test_the_file_is_well_formed_and_the_same_twice(known: Facts, policy: Policy, tmp_path: Path) -> None:
-    found = calendar.reminders(known, with_windows(policy.catalogue), DAY)
+    found = calendar.reminders(known, policy.catalogue, (), DAY)
     assert calendar.write(tmp_path / "a.ics", found, DAY) == 1
     calendar.write(tmp_path / "b.ics", found, DAY)
     content = (tmp_path / "a.ics").read_bytes()

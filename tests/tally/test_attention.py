@@ -7,10 +7,11 @@ from datetime import date
 
 import pytest
 
-from fashiontracker.models import alike
+from fashiontracker.models import alike, windows
 from fashiontracker.models import tables as t
 from fashiontracker.models.facts import load
 from fashiontracker.models.store import Store
+from fashiontracker.models.windows import Window
 from fashiontracker.plan.words import Words
 from fashiontracker.progress import finish
 from fashiontracker.tally import board
@@ -84,6 +85,35 @@ def test_windows_are_announced_and_their_closing_counted_down(world: World, stor
     world.catalogue = replace(world.catalogue, designations=designations)
     found = [(one.kind, one.designation, one.days) for one in noticed(world, store)]
     assert found == [("window_closing", "unicorn", 12), ("window_opening", "little_giant", 60)]
+
+
+def test_a_window_of_the_associations_own_is_announced(world: World, store: Store) -> None:
+    with store.journal.entry("窗口") as session:
+        windows.put(session, Window("unicorn", date(2024, 6, 1), date(2024, 7, 12)))
+    assert [(one.kind, one.days) for one in noticed(world, store)] == [("window_closing", 12)]
+
+
+@pytest.mark.parametrize(
+    ("closes", "due"),
+    [
+        ("2024-07-30", [("申报材料备齐", 0)]),
+        ("2024-08-13", [("申报材料备齐", 14)]),
+        ("2024-08-14", []),
+        ("2024-07-20", [("推荐函定稿", 5), ("盖章报送", 13)]),
+        ("2024-07-06", []),
+    ],
+)
+def test_papers_that_are_due_are_called_to_mind_where_somebody_is_on_the_way(
+    world: World, store: Store, closes: str, due: list[tuple[str, int]]
+) -> None:
+    with store.journal.entry("窗口") as session:
+        for title in ("little_giant", "unicorn", "high_tech_enterprise"):
+            windows.put(session, Window(title, date(2024, 6, 1), date.fromisoformat(closes)))
+    world.title(world.enterprise("在途"), "little_giant", "已申报 2024-06-20")
+    world.title(world.enterprise("已毕"), "unicorn", "已申报 2024-05-20", "未通过 2024-06-20")
+    found = [one for one in noticed(world, store) if one.kind == "document_due"]
+    assert [(one.task, one.days) for one in found] == due
+    assert {one.designation for one in found} <= {"little_giant"}
 
 
 def test_an_enterprise_that_gave_figures_before_is_asked_for_last_year_s(world: World, store: Store) -> None:

@@ -11,7 +11,7 @@ from fashiontracker import app
 from fashiontracker.models import facts, tables
 from fashiontracker.ui.pages.overview.page import Overview
 from fashiontracker.ui.window import Window
-from fashiontracker.ui.wishes import Rows
+from fashiontracker.ui.wishes import Pipeline
 from tests.ui.watchmakers import DAY, ROW, found, settled, shown
 
 
@@ -87,14 +87,14 @@ def test_the_summary_counts_what_is_graded(overview: Overview) -> None:
     assert overview.summary.titles.figure == "3"
 
 
-def test_a_title_about_to_lapse_leads_to_its_holder(overview: Overview) -> None:
+def test_a_title_about_to_lapse_leads_to_its_candidacy(overview: Overview) -> None:
     wanted: list[tuple[str, object]] = []
     overview.go.disconnect()
     overview.go.connect(lambda page, wish: wanted.append((page, wish)))
     chip = next(chip for chip in overview.attention.chips if "30 天内到期" in chip.text())
     assert chip.text() == "1 项称号 30 天内到期"
     chip.click()
-    assert wanted == [("enterprises", Rows((), (1,), "1 项称号 30 天内到期"))]
+    assert wanted == [("cultivation", Pipeline(only="lapsing", within=30))]
 
 
 def test_figures_that_stopped_coming_are_called_to_mind(overview: Overview) -> None:

@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING, Final
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
     QComboBox,
-    QDialog,
     QHBoxLayout,
     QLabel,
     QPushButton,
@@ -18,9 +17,8 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from fashiontracker.errors import EnvironmentFault
 from fashiontracker.text import _
-from fashiontracker.ui import messages
+from fashiontracker.ui.drafting import Slot
 from fashiontracker.ui.empty import Empty
 from fashiontracker.ui.pages.cultivation import wording
 from fashiontracker.ui.pages.cultivation.findings import Findings, asked_by
@@ -38,6 +36,9 @@ if TYPE_CHECKING:
 VERDICTS: Final = {"eligible": ("done", "good"), "not_eligible": ("missed", "bad"), "unknown": ("question", "warn")}
 
 
+PAGE: Final = "cultivation"
+JUDGE: Final = "judge"
+"""What a draft of the form is kept as."""
 LACKING: Final = 2
 """So many gaps are named of a version that is not the one asked for."""
 
@@ -129,24 +130,24 @@ class Checking(QWidget):
         if asked is None:
             return
         dialog = JudgeDialog(asked, check.name, self._today(), self)
-        if dialog.exec() == QDialog.DialogCode.Accepted:
-            self.record(dialog)
+        about = f"{check.subject[0]} {check.subject[1]} {check.designation.key} {finding.criterion.key}"
+        dialog.keep_draft(Slot(self._desk.app.drafts, PAGE, JUDGE, about))
+        if dialog.run(lambda: self._record(check.subject, dialog)):
+            self.refresh()
+            self.judged.emit()
 
-    def record(self, dialog: JudgeDialog) -> None:
-        """Record the answer of an accepted dialog."""
+    def resume(self, criterion: str) -> None:
+        """Ask again for the answer to a criterion, by its key."""
+        if self.findings.choose(criterion):
+            self.ask_judgement()
+
+    def _record(self, subject: Subject, dialog: JudgeDialog) -> None:
         from fashiontracker.models import judgements
 
-        day, check = dialog.day.value, self.check
+        day = dialog.day.value
         assert day is not None
-        assert check is not None
-        try:
-            journal = self._desk.app.store.journal
-            judgements.record_judgement(journal, check.subject, dialog.place(), dialog.answer, day, dialog.note.typed())
-        except EnvironmentFault as fault:
-            messages.fail(self, fault)
-            return
-        self.refresh()
-        self.judged.emit()
+        journal = self._desk.app.store.journal
+        judgements.record_judgement(journal, subject, dialog.place(), dialog.answer, day, dialog.note.typed())
 
     # ---- inside ----
 

@@ -48,7 +48,9 @@ class ChecklistDialog(FormDialog):
         self.table.verticalHeader().setDefaultAlignment(Qt.AlignmentFlag.AlignCenter)
         self.table.horizontalHeader().setSectionResizeMode(NAME, QHeaderView.ResizeMode.Stretch)
         self.table.setColumnWidth(REQUIRED, look().px(72))
-        self.table.setMinimumSize(look().px(560), look().px(320))
+        self.table.horizontalHeader().setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
+        self.table.setMinimumHeight(look().px(320))
+        self.setMinimumWidth(look().px(600))
         title = catalogue.designations.by_key[designation]
         self.add(pick(title.zh, title.en), self.table, wide=True)
         self.add("", self._tools(), wide=True)

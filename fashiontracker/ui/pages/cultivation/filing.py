@@ -114,13 +114,16 @@ class Filing:
     def export_reminders(self, facts: Facts, as_of: date) -> None:
         """Ask where, and write windows and ends of terms as a calendar."""
         from fashiontracker.exchange import calendar
+        from fashiontracker.models import windows
 
         desk, near = self._desk, self._near
         path = saving.ask_save(near, _("导出提醒"), f"{desk.name} {_('提醒')}.ics", _("日历文件 (*.ics)"))
         if path is None:
             return
+        with desk.app.store.reading() as session:
+            known = windows.windows(session, desk.app.catalogue)
         try:
-            count = calendar.write(path, calendar.reminders(facts, desk.app.catalogue, as_of), as_of)
+            count = calendar.write(path, calendar.reminders(facts, desk.app.catalogue, known, as_of), as_of)
         except EnvironmentFault as fault:
             messages.fail(near, fault)
             return

@@ -87,6 +87,13 @@ class Findings(QTableWidget):
         row = self.currentRow()
         return self._shown[row] if 0 <= row < len(self._shown) and self.selectedItems() else None
 
+    def choose(self, criterion: str) -> bool:
+        """Select the row of a criterion, by its key; False where there is none."""
+        row = next((n for n, one in enumerate(self._shown) if one.criterion.key == criterion), None)
+        if row is not None:
+            self.selectRow(row)
+        return row is not None
+
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         width = self.viewport().width()

@@ -1,4 +1,4 @@
-"""The page 培育认定: the pipeline, the check of one subject, and the matrix of candidates × designations."""
+"""The page 培育认定: the pipeline, the check of one subject, the matrix of candidates, the application windows."""
 
 from __future__ import annotations
 
@@ -6,35 +6,41 @@ from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from typing import TYPE_CHECKING, ClassVar
 
-from PySide6.QtWidgets import QDialog, QPushButton, QStackedWidget, QTabWidget
+from PySide6.QtCore import QTimer
+from PySide6.QtWidgets import QPushButton, QStackedWidget, QTabWidget
 
-from fashiontracker.errors import EnvironmentFault
 from fashiontracker.tally import pipeline
 from fashiontracker.text import N_, _
-from fashiontracker.ui import messages
 from fashiontracker.ui.counting import WATCHED
+from fashiontracker.ui.drafting import Slot
 from fashiontracker.ui.empty import Empty, Way
 from fashiontracker.ui.page import Page, Touched
 from fashiontracker.ui.pages.cultivation.adding import AddDialog
 from fashiontracker.ui.pages.cultivation.chain import ChainPanel
-from fashiontracker.ui.pages.cultivation.checking import Checking
+from fashiontracker.ui.pages.cultivation.checking import JUDGE, Checking
 from fashiontracker.ui.pages.cultivation.filing import Filing
 from fashiontracker.ui.pages.cultivation.matrix import Matrix
 from fashiontracker.ui.pages.cultivation.moving import MoveDialog
 from fashiontracker.ui.pages.cultivation.progress import Progress
+from fashiontracker.ui.pages.cultivation.windows import Windows
 from fashiontracker.ui.pictures import put_icon
 from fashiontracker.ui.style import give_role
-from fashiontracker.ui.wishes import PAGE_OF, Rows
+from fashiontracker.ui.wishes import PAGE_OF, Pipeline, Rows
 
 if TYPE_CHECKING:
     from fashiontracker.models.candidacies import Step
+    from fashiontracker.models.drafts import Draft
     from fashiontracker.models.facts import Subject
     from fashiontracker.tally.pipeline import Candidacy
     from fashiontracker.ui.desk import Desk
 
+MOVE, NEW = "move", "new"
+"""What drafts of the forms are kept as; that of a move names its candidacies, with `_LIST` between them."""
+_LIST = "; "
+
 
 class Cultivation(Page):
-    """Three tabs on the same candidacies."""
+    """Four tabs: the candidacies, the check of one, all against all, and when applications are taken."""
 
     key = "cultivation"
     title = N_("培育认定")
@@ -45,6 +51,7 @@ class Cultivation(Page):
     def __init__(self, desk: Desk) -> None:
         super().__init__()
         self._desk = desk
+        self._resumed: Draft | None = None
         self.filing = Filing(self, desk, self.work.emit)
         desk.counting.arrived.connect(self.reload)
         self.progress = Progress(desk.app)
@@ -55,13 +62,17 @@ class Cultivation(Page):
         self.checking = Checking(desk)
         self.matrix = Matrix(desk, self.work.emit)
         self.matrix.examined.connect(self.examine)
+        self.windows = Windows(desk)
+        self.windows.filtered.connect(lambda key: self.arrive(Pipeline(designation=key)))
         self.tabs = QTabWidget()
+        self.tabs.tabBar().setAccessibleName(_(self.title))
         self.tabs.setDocumentMode(True)
         self.tabs.tabBar().setDrawBase(False)
         for widget, words in (
             (self.progress, _("推进")),
             (self.checking, _("体检")),
             (self.matrix, _("条件矩阵")),
+            (self.windows, _("申报窗口")),
         ):
             self.tabs.addTab(widget, words)
         self.add_button = QPushButton(_("新增培育对象…"))
@@ -90,9 +101,24 @@ class Cultivation(Page):
         self.progress.show_entries(found)
         self.checking.look_at(self.as_of)
         self.matrix.look_at(self.as_of, found)
+        self.windows.look_at(self.as_of, found)
         for button in (self.add_button, self.move_button):
             button.setEnabled(not self._desk.read_only)
         self._tell_count()
+        if self._resumed is not None:
+            QTimer.singleShot(0, self, self._go_on)
+
+    def arrive(self, wish: object) -> None:
+        """Show what is at a standstill or lapses, one designation, or its application windows."""
+        if not isinstance(wish, Pipeline):
+            return
+        if wish.windows:
+            self.tabs.setCurrentWidget(self.windows)
+            if wish.designation:
+                self.windows.go_to(wish.designation)
+            return
+        self.tabs.setCurrentWidget(self.progress)
+        self.progress.narrow_to(wish)
 
     def commands(self) -> Mapping[str, Callable[[], None]]:
         return {**super().commands(), "new": self.ask_new, "report": lambda: self.go.emit("reports", None)}
@@ -112,27 +138,45 @@ class Cultivation(Page):
         dialog = MoveDialog(self._desk.app, whom, stages, self.as_of, date.today(), latest, self)
         if not lane:
             dialog.stage.setCurrentIndex(dialog.stage.findData(_next_stage(plan.stages.keys, chosen[0])))
-        if dialog.exec() == QDialog.DialogCode.Accepted:
-            self.record(dialog.steps())
+        dialog.keep_draft(Slot(self._desk.app.drafts, self.key, MOVE, _LIST.join(map(_said, chosen))))
+        dialog.run(lambda: self._record(dialog.steps()))
 
     def ask_new(self) -> None:
         """Ask for a new candidacy, then record it."""
         if self._desk.read_only:
             return
         dialog = AddDialog(self._desk, date.today(), self.progress.designation, self)
-        if dialog.exec() == QDialog.DialogCode.Accepted:
-            self.record([dialog.step()])
+        dialog.keep_draft(Slot(self._desk.app.drafts, self.key, NEW))
+        dialog.run(lambda: self._record([dialog.step()]))
 
-    def record(self, steps: Sequence[Step]) -> None:
-        """Record steps as one entry of the journal; what stands in the way is said."""
+    def resume(self, draft: Draft) -> None:
+        self._resumed = draft
+        self._go_on()
+
+    def _go_on(self) -> None:
+        """Open the form again that a draft was typed into, once its candidacies are there."""
+        draft, self._resumed = self._resumed, None
+        if draft is None:
+            return
+        if draft.form == NEW:
+            self.ask_new()
+        elif draft.form == JUDGE:
+            kind, key, title, criterion = draft.about.split(" ")
+            self.examine((kind, int(key)), title)
+            self.checking.resume(criterion)
+        elif self.progress.shown:
+            about = draft.about.split(_LIST)
+            self.ask_move([one for one in self.progress.shown if _said(one) in about], "")
+        else:
+            self._resumed = draft
+
+    def _record(self, steps: Sequence[Step]) -> None:
+        """Record steps as one entry of the journal."""
         from fashiontracker.models import candidacies
 
         app = self._desk.app
-        try:
-            with app.store.journal.entry(N_("变更培育阶段")) as session:
-                candidacies.move_all(session, app.plan, app.catalogue, steps)
-        except EnvironmentFault as fault:
-            messages.fail(self, fault)
+        with app.store.journal.entry(N_("变更培育阶段")) as session:
+            candidacies.move_all(session, app.plan, app.catalogue, steps)
 
     # ---- the inspector and the ways on ----
 
@@ -196,6 +240,11 @@ class Cultivation(Page):
             lesson,
             [Way(_("导入 Excel"), "import", lambda: self.go.emit("import", None), main=True)],
         )
+
+
+def _said(one: Candidacy) -> str:
+    """A candidacy as a draft names it."""
+    return f"{one.subject[0]} {one.subject[1]} {one.designation}"
 
 
 def _next_stage(keys: Sequence[str], one: Candidacy) -> str:

@@ -113,7 +113,7 @@ class ItemRow(QFrame):
         head = QHBoxLayout()
         head.setSpacing(look().px(6))
         shape, ink, word = self._look()
-        head.addWidget(Picture(shape, ink, 15), 0, Qt.AlignmentFlag.AlignTop)
+        head.addWidget(Picture(shape, ink, 15))
         name = pick(item.zh, item.en)
         label = _words(name if item.required else _("{name}（选交）").format(name=name), "")
         label.setAccessibleName(f"{name} {word}")
@@ -121,7 +121,7 @@ class ItemRow(QFrame):
         head.addWidget(label, 1)
         if not papers.read_only:
             self.add_button = icon_button("new", _("为“{name}”附文件").format(name=name), self._offer)
-            head.addWidget(self.add_button, 0, Qt.AlignmentFlag.AlignTop)
+            head.addWidget(self.add_button)
         column.addLayout(head)
         for file in self.files:
             column.addWidget(papers.line(file))

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from typing import TYPE_CHECKING
+from collections.abc import Callable, Mapping, Sequence
+from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QMenu, QPushButton, QStackedWidget, QVBoxLayout, QWidget
@@ -21,8 +21,10 @@ from fashiontracker.ui.table import Table
 if TYPE_CHECKING:
     from fashiontracker.app import App
     from fashiontracker.tally.pipeline import Candidacy
+    from fashiontracker.ui.wishes import Pipeline
 
 Only = Callable[["Candidacy"], bool]
+KINDS: Final[Mapping[str, Only]] = {"stagnant": lambda one: one.stagnant, "lapsing": lambda one: one.lapsing}
 
 
 class Progress(QWidget):
@@ -94,8 +96,17 @@ class Progress(QWidget):
 
     def show_only(self, key: str) -> None:
         """Keep only those at a standstill (``stagnant``) or about to lapse (``lapsing``)."""
-        kinds: dict[str, Only] = {"stagnant": lambda one: one.stagnant, "lapsing": lambda one: one.lapsing}
-        self._only = (key, kinds[key])
+        self._only = (wording.STATES[key].word, KINDS[key])
+        self._narrow()
+
+    def narrow_to(self, wish: Pipeline) -> None:
+        """Keep only what was wished for, whatever was kept before."""
+        self.designation, self.sector, self._only = wish.designation, None, None
+        if wish.within is not None:
+            days = wish.within
+            self._only = (_("{days} 天内到期").format(days=days), lambda one: one.within == days)
+        elif wish.only is not None:
+            self._only = (wording.STATES[wish.only].word, KINDS[wish.only])
         self._narrow()
 
     def filter_by(self, *, designation: str | None = None, sector: str | None = None) -> None:
@@ -160,7 +171,7 @@ class Progress(QWidget):
         if self.sector:
             chips.append(Chip("sector", _("行业 = {sector}").format(sector=wording.sector(self._app, self.sector))))
         if self._only:
-            chips.append(Chip("only", wording.STATES[self._only[0]].word))
+            chips.append(Chip("only", self._only[0]))
         return chips
 
     def _menu(self) -> QMenu:
@@ -173,7 +184,7 @@ class Progress(QWidget):
         for sector in self._app.plan.sectors:
             action = sectors.addAction(wording.sector(self._app, sector.key))
             action.triggered.connect(lambda _checked=False, key=sector.key: self.filter_by(sector=key))
-        for key in ("stagnant", "lapsing"):
+        for key in KINDS:
             action = menu.addAction(wording.STATES[key].word)
             action.triggered.connect(lambda _checked=False, key=key: self.show_only(key))
         return menu

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QStringListModel, Qt, Signal
 from PySide6.QtWidgets import QCompleter
@@ -45,6 +45,17 @@ class SubjectField(Field):
         self.subject = subject
         self._hits = {name: subject}
         self.setText(name)
+
+    def kept(self) -> Any:
+        return [self.text(), *(self.subject or ())]
+
+    def take(self, kept: Any) -> None:
+        text, *subject = kept
+        if subject:
+            self.show_subject((subject[0], subject[1]), text)
+        else:
+            self.subject = None
+            self.setText(text)
 
     def _why(self, text: str) -> str:
         return "" if self.subject is not None and text in self._hits else _("请从列表中选择名录里的对象")

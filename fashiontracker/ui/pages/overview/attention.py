@@ -13,16 +13,16 @@ from fashiontracker.text import _
 from fashiontracker.ui.chips import FlowLayout
 from fashiontracker.ui.pictures import put_icon
 from fashiontracker.ui.style import give_role, look
-from fashiontracker.ui.wishes import Rows
+from fashiontracker.ui.wishes import Pipeline, Rows
 
 
 @dataclass(frozen=True, slots=True)
 class Way:
-    """Where an item's records are: in words, the page, and the rows it shall show there (None: as it is)."""
+    """Where an item's records are: in words, the page, and what it shall show there."""
 
     words: str
     page: str
-    wish: Rows | None
+    wish: Rows | Pipeline
 
 
 @dataclass(frozen=True, slots=True)

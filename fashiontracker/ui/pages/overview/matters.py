@@ -1,4 +1,4 @@
-"""What needs attention on a day, gathered into chips: a count in words, and the registry pages with those records."""
+"""What needs attention on a day, gathered into chips: a count in words, and the pages with those records."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from fashiontracker.text import N_, _
 from fashiontracker.ui.pages.overview.attention import Item, Way
-from fashiontracker.ui.wishes import PAGE_OF, Rows
+from fashiontracker.ui.wishes import PAGE_OF, Pipeline, Rows
 
 if TYPE_CHECKING:
     from fashiontracker.tally.attention import Notice
@@ -19,6 +19,8 @@ NOUNS = {
     "talent": N_("{count} 位人才"),
     "standard": N_("{count} 项标准"),
 }
+PIPELINE = ("lapsing", "stagnant")
+"""Kinds whose records are candidacies: the page 培育认定 shows just these."""
 LOOKS = {
     "lapsing": ("late", "warn"),
     "stagnant": ("busy", "info"),
@@ -29,6 +31,7 @@ LOOKS = {
 SAID = {
     "window_closing": N_("{name}申报窗口 {days} 天后关闭"),
     "window_opening": N_("{name}申报窗口 {days} 天后开放"),
+    "document_due": N_("{name} {days} 天内须{task}"),
     "lapsing": N_("{count} 项称号 {within} 天内到期"),
     "stagnant": N_("{count} 项申报停滞"),
     "stale_figure": N_("{count} 家企业缺 {year} 年营收"),
@@ -56,6 +59,8 @@ def _chip(kind: str, within: int | None, notices: Sequence[Notice]) -> Item:
     words = _(SAID[kind]).format(count=len(notices), within=within, year=notices[0].year)
     urgent = within is not None and within <= URGENT
     glyph, ink = ("failed", "bad") if urgent else LOOKS[kind]
+    if kind in PIPELINE:
+        return Item(glyph, ink, words, (Way(words, "cultivation", Pipeline(only=kind, within=within)),))
     return Item(glyph, ink, words, tuple(_ways(words, notices)))
 
 
@@ -70,5 +75,7 @@ def _ways(words: str, notices: Iterable[Notice]) -> Iterator[Way]:
 
 
 def _window(one: Notice) -> Item:
-    words = _(SAID[one.kind]).format(name=one.name, days=one.days)
-    return Item("calendar", "info", words, (Way(words, "cultivation", None),))
+    words = _(SAID[one.kind]).format(name=one.name, days=one.days, task=one.task)
+    urgent = one.kind == "document_due"
+    wish = Pipeline(designation=one.designation, windows=True)
+    return Item(*(("late", "warn") if urgent else ("calendar", "info")), words, (Way(words, "cultivation", wish),))
