@@ -8,6 +8,7 @@ import sys
 from collections.abc import Callable, Sequence
 from datetime import date
 from importlib import import_module
+from itertools import pairwise
 from pathlib import Path
 from typing import NoReturn
 
@@ -49,6 +50,10 @@ class _Help(argparse.RawDescriptionHelpFormatter):
     def add_usage(self, usage, actions, groups, prefix=None):  # type: ignore[no-untyped-def]
         super().add_usage(usage, actions, groups, _("用法：") if prefix is None else prefix)
 
+    def format_help(self) -> str:
+        """argparse ends a heading with a Latin colon, whatever the language."""
+        return re.sub(r"(?m)^(\S+):$", lambda found: _("{heading}：").format(heading=found[1]), super().format_help())
+
 
 def _translated(message: str) -> str:
     for pattern, ours in USAGE_FAULTS:
@@ -60,7 +65,7 @@ def _translated(message: str) -> str:
 
 def wanted_language(words: Sequence[str]) -> str | None:
     """The value of ``--lang``, looked for before anything is parsed so that faults are told in it."""
-    for word, after in zip(words, [*words[1:], ""], strict=True):
+    for word, after in pairwise([*words, ""]):
         if word == "--lang" and after in LANGUAGES:
             return after
         if word.startswith("--lang=") and word[7:] in LANGUAGES:

@@ -35,3 +35,10 @@ def test_the_description_names_the_command_and_its_options(name: str, command: a
 def test_the_description_names_no_command_that_is_not_there() -> None:
     told = {line.split()[2] for line in TEXT.splitlines() if line.startswith("| `fashiontracker ")}
     assert {word.strip("`") for word in told if word[0].isalpha()} <= dict(commands()).keys()
+
+
+@pytest.mark.parametrize(("name", "command"), list(commands()), ids=[name for name, _ in commands()])
+def test_the_help_is_headed_in_the_readers_punctuation(name: str, command: argparse.ArgumentParser) -> None:
+    headings = re.findall(r"(?m)^\S+[:：]$", command.format_help())
+    assert "选项：" in headings
+    assert not [heading for heading in headings if heading.endswith(":")]

@@ -22,6 +22,12 @@ def test_without_a_display_the_window_is_refused_in_words(database: Path, type_i
     assert "没有图形界面" in refused.err
 
 
+def test_no_words_at_all_ask_for_the_window(type_in: Type) -> None:
+    refused = type_in()
+    assert refused.status == 3
+    assert "没有图形界面" in refused.err
+
+
 def test_the_demo_makes_counts_and_prints_and_makes_way_for_itself_only(tmp_path: Path, type_in: Type) -> None:
     sample = tmp_path / "示例.db"
     for _round in range(2):
