@@ -39,6 +39,7 @@ class CrashDialog(QDialog):
         comfort.setWordWrap(True)
         text = QPlainTextEdit(self.report)
         text.setReadOnly(True)
+        text.setTabChangesFocus(True)
         text.setAccessibleName(_("错误信息"))
         buttons = QDialogButtonBox()
         self.copy = buttons.addButton(_("复制信息"), QDialogButtonBox.ButtonRole.ActionRole)

@@ -1,4 +1,4 @@
-"""Records in the command palette: by name, former name, 统一社会信用代码 or the initials of the pinyin.
+"""Records in the command palette: by name, former name, 统一社会信用代码 or pinyin, whole or in its initials.
 
 The index is one text in memory, built in the background after the first paint and again when a name was written.
 """

@@ -41,7 +41,8 @@ class Picture(QWidget):
     def show_icon(self, name: str, ink: str) -> None:
         """Show another icon; an empty name hides it."""
         self._name, self._ink = name, ink
-        self.setVisible(bool(name))
+        if not (name and self.isWindow()):  # what is shown before it has a place is a window of its own for a moment
+            self.setVisible(bool(name))
         self.update()
 
     def paintEvent(self, event: QPaintEvent) -> None:

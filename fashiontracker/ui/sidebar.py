@@ -54,8 +54,10 @@ class Sidebar(QFrame):
         self.fold(False)
 
     def show_chosen(self, key: str) -> None:
-        """Mark the page that is shown."""
+        """Mark the page that is shown; Tab comes to its button, the arrow keys go on from there."""
         self._buttons[key].setChecked(True)
+        for other, button in self._buttons.items():
+            button.setFocusPolicy(Qt.FocusPolicy.StrongFocus if other == key else Qt.FocusPolicy.ClickFocus)
 
     def fold(self, folded: bool) -> None:
         """Show icons only, or icons with names."""

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QAbstractScrollArea
 
 from fashiontracker.text import _
 from fashiontracker.ui.pdf import Found, Pdf
-from fashiontracker.ui.style import look
+from fashiontracker.ui.style import give_role, look
 
 ZOOMS = (0.25, 0.5, 0.75, 1.0, 1.25, 1.5, 2.0, 3.0, 4.0)
 KEPT = 24
@@ -29,7 +29,7 @@ class Viewer(QAbstractScrollArea):
     def __init__(self) -> None:
         super().__init__()
         self.setAccessibleName(_("文件预览"))
-        self.setFrameShape(QAbstractScrollArea.Shape.NoFrame)
+        give_role(self, "paper")
         self.pdf: Pdf | None = None
         self.fits = True
         self.zoom = 1.0

@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, ClassVar
 
 from PySide6.QtCore import Qt, QTimer
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QLineEdit, QSplitter
+from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QLineEdit, QSplitter, QWidget
 
 from fashiontracker.errors import EnvironmentFault, Refused
 from fashiontracker.text import N_, _
@@ -91,6 +91,9 @@ class History(Page):
     def arrive(self, wish: object) -> None:
         if isinstance(wish, int):
             self._go_to(wish)
+
+    def keyboard(self) -> QWidget:
+        return self.table
 
     def commands(self) -> Mapping[str, Callable[[], None]]:
         return {**super().commands(), "filter": self.text.setFocus}

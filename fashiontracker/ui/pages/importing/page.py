@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, ClassVar, TypeVar
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
-from PySide6.QtWidgets import QFileDialog, QPushButton, QStackedWidget
+from PySide6.QtWidgets import QFileDialog, QPushButton, QStackedWidget, QWidget
 
 from fashiontracker.errors import EnvironmentFault
 from fashiontracker.progress import Progress
@@ -167,6 +167,10 @@ class Importing(Page):
         if isinstance(wish, Path):
             self.take([wish])
 
+    def keyboard(self) -> QWidget:
+        ways_on = {START: self.drop.choose, FINISHED: self.finished.buttons["again"]}
+        return ways_on.get(self.stack.currentIndex()) or self.review.keyboard()
+
     def commands(self) -> Mapping[str, Callable[[], None]]:
         return {**super().commands(), "new": self.choose}
 
@@ -276,6 +280,8 @@ class Importing(Page):
 
     def _show(self, place: int) -> None:
         self.stack.setCurrentIndex(place)
+        if self.isVisible():
+            self.keyboard().setFocus()
         for button in (self.other, self.cancel):
             button.setVisible(place == REVIEW)
         self.template.setVisible(place != START)  # there it stands in the middle

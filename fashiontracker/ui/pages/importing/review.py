@@ -104,6 +104,10 @@ class Review(QWidget):
         self._show_deeds(found, may_write)
         self._show_sheet()
 
+    def keyboard(self) -> QWidget:
+        """Who has the keyboard: the deed, or where something is to be decided first the rows."""
+        return self.everything if self.everything.isEnabled() else self.table
+
     def key(self) -> SheetKey | None:
         """The sheet that is shown."""
         return self._key(self.sheets.currentItem())

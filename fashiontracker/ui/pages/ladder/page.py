@@ -72,6 +72,7 @@ class BrandLadder(Page):
         self.said = QLabel()
         give_role(self.said, "heading")
         self.tabs = QTabWidget()
+        self.tabs.tabBar().setAccessibleName(_(self.title))
         self._fill_tabs()
         self._add_tools()
         self.sheet = self._sheet()

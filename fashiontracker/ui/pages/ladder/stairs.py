@@ -69,8 +69,9 @@ class Stairs(QWidget):
         chosen = rung.key == self.current
         depth = 0.0 if not rung.key else 0.10 + 0.10 * place
         painter.setBrush(mixed(now.colour("surface"), now.colour("bar"), depth))
-        width = now.px(2) if chosen else 1
-        pen = QPen(now.colour("focus" if chosen else "border_strong"), width)
+        width = (now.px(3) if self.hasFocus() else now.px(2)) if chosen else 1
+        ink = "border_strong" if not chosen else "focus" if self.hasFocus() else "bar"
+        pen = QPen(now.colour(ink), width)
         pen.setStyle(Qt.PenStyle.SolidLine if rung.key else Qt.PenStyle.DashLine)
         painter.setPen(pen)
         painter.drawRoundedRect(box, now.px(6), now.px(6))

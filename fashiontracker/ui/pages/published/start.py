@@ -40,6 +40,7 @@ class Start(QWidget):
         give_role(self.problem, "problem")
         self.problem.hide()
         self.box = QPlainTextEdit()
+        self.box.setTabChangesFocus(True)
         self.box.setPlaceholderText(_("也可以把网页或文件里的名单复制后粘贴到这里，一行一家；从表格复制的会按列识别。"))
         self.box.setAccessibleName(_("粘贴名单"))
         self.box.textChanged.connect(self._enable)

@@ -59,7 +59,7 @@ class Quotas(Page):
         self.course = Course()
         self.steps = Steps(desk.app)
         self.tabs = _Tabs()
-        self.tabs.setAccessibleName(_("这一项目标的明细"))
+        self.tabs.tabBar().setAccessibleName(_("这一项目标的明细"))
         for tab, name in ((self.lists, _("名单")), (self.outlook, _("在办与预测")), (self.course, _("走势"))):
             self.tabs.addTab(tab, name)
         self.body.addWidget(self._sheet(), 1)

@@ -46,8 +46,8 @@ class Tools(QWidget):
         give_role(self.new, "primary")
         self.new.setToolTip(_("新建记录") + "  (Ctrl+N)")
         self.new.clicked.connect(lambda _checked=False: deeds.new())
-        self.new.setVisible(not read_only)
         row.addWidget(self.new)
+        self.new.setVisible(not read_only)
 
     @staticmethod
     def _tool(name: str, glyph: str, *, words: bool = False) -> QToolButton:
