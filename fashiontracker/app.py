@@ -14,6 +14,7 @@ from fashiontracker import logs, paths, scratch
 from fashiontracker.text import N_
 
 if TYPE_CHECKING:
+    from fashiontracker.models.drafts import Drafts
     from fashiontracker.models.sealing import Key
     from fashiontracker.models.store import Store
     from fashiontracker.plan.designations import Catalogue
@@ -49,6 +50,13 @@ class App:
     def is_sample(self) -> bool:
         """Whether the database holds sample data, so that every page of paper must say 示例数据."""
         return self.store.settings().get("sample") == "1"
+
+    @property
+    def drafts(self) -> Drafts:
+        """What this user typed into forms of this database and has not saved."""
+        from fashiontracker.models.drafts import Drafts
+
+        return Drafts(paths.drafts_file(self.store.settings().get("identity", "")), self.store.key)
 
     def close(self) -> None:
         """Close the database."""
@@ -91,8 +99,8 @@ def create_sample(database: Path) -> App:
     return App(made, plan, catalogue)
 
 
-def open_database(database: Path, write: bool, secret: str | None = None) -> App:
-    """Open a database, an encrypted one with its passphrase or recovery key.
+def open_database(database: Path, write: bool, secret: Key | str | None = None) -> App:
+    """Open a database, an encrypted one with its passphrase, recovery key or key.
 
     Raises what `models.store.open_store` and `models.sealing.unlock` raise, and Refused for a broken plan file.
     """

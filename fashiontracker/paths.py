@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import os
 import sys
 from pathlib import Path
@@ -38,6 +39,11 @@ def default_database() -> Path:
 def settings_file() -> Path:
     """The machine-written settings of this user."""
     return data_folder() / "settings.json"
+
+
+def drafts_file(identity: str) -> Path:
+    """What this user typed into forms of one database, named by its identity, and has not saved."""
+    return data_folder() / "drafts" / f"{hashlib.sha256(identity.encode()).hexdigest()[:32]}.db"
 
 
 def log_folder() -> Path:

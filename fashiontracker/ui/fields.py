@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from datetime import date
+from typing import Any
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QCompleter, QHBoxLayout, QLabel, QLineEdit, QVBoxLayout, QWidget
@@ -31,6 +32,14 @@ class Field(QLineEdit):
     def typed(self) -> str:
         """The text without the blanks around it."""
         return self.text().strip()
+
+    def kept(self) -> Any:
+        """What a draft keeps of the field, as JSON has it: all that `take` needs to show it again."""
+        return self.text()
+
+    def take(self, kept: Any) -> None:
+        """Show what a draft kept."""
+        self.setText(str(kept))
 
     def judge(self) -> bool:
         """Whether the field may be left as it is; unlike typing, this also asks for required values."""

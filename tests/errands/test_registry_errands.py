@@ -12,6 +12,7 @@ from pytestqt.qtbot import QtBot
 
 from fashiontracker.models import tables
 from fashiontracker.ui import messages
+from fashiontracker.ui.forms import FormDialog
 from fashiontracker.ui.pages.registry import bulk, joining, pasting
 from fashiontracker.ui.pages.registry.doubles import DuplicatesDialog
 from fashiontracker.ui.pages.registry.fact import Fact
@@ -45,6 +46,9 @@ def accepting(monkeypatch: pytest.MonkeyPatch, dialog: type[QDialog], fill: obje
         seen.append(shown)
         if fill is not None:
             fill(shown)  # type: ignore[operator]
+        if isinstance(shown, FormDialog):
+            shown._try()
+            return shown.result()
         return int(QDialog.DialogCode.Accepted)
 
     monkeypatch.setattr(dialog, "exec", run)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 
@@ -17,6 +16,7 @@ from fashiontracker.ui.pages.tasks.page import Tasks
 from fashiontracker.ui.pages.tasks.source import Wanted
 from fashiontracker.ui.window import Window
 from tests.tally.neighbours import found
+from tests.ui.test_tasks_page import fill
 
 DAY = date(2024, 7, 1)
 
@@ -54,9 +54,13 @@ def test_a_department_sees_what_it_owes_notes_it_and_thinks_better_of_it(
     assert isinstance(page, Tasks)
     page._want(Wanted(department="市商务局", warning="unnoted"))
     owed = len(page.source.kept())
-    done = Progress(DAY, "completed", "示例：已办结")
-    ask: Callable[..., Progress] = lambda *_rest: done  # noqa: E731
-    monkeypatch.setattr(ProgressForm, "ask", ask)
+
+    def note(form: ProgressForm) -> int:
+        fill(form, Progress(DAY, "completed", "示例：已办结"))
+        form._try()
+        return form.result()
+
+    monkeypatch.setattr(ProgressForm, "exec", note)
     window.actions_["new"].trigger()
     assert len(page.source.kept()) == owed - 1
     window.actions_["undo"].trigger()

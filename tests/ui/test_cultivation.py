@@ -97,7 +97,7 @@ def test_a_key_moves_a_card_by_a_dated_event(page: Cultivation, opened: App, qtb
         assert isinstance(dialog, MoveDialog)
         assert dialog.day.value == date.today()
         dialog.day.set_value(date(2025, 5, 20))
-        dialog.accept()
+        dialog._try()
 
     focus(page, "applied")
     answering(accept)
@@ -251,3 +251,76 @@ def test_a_cell_says_in_words_how_far_it_is(page: Cultivation, qtbot: QtBot) -> 
     cell = page.matrix.rows[0].cells[0]
     assert cell is not None
     assert str(cell.unknown) in grid.face(cell)[2]
+
+
+def crash(dialog: QDialog) -> None:
+    """Leave a dialog as a crash does: its draft stays."""
+    dialog._drafting.keep()  # type: ignore[attr-defined]
+    dialog._drafting = None  # type: ignore[attr-defined]
+    dialog.reject()
+
+
+def test_an_unsaved_move_is_gone_on_with_after_a_crash(page: Cultivation, opened: App, qtbot: QtBot) -> None:
+    def type_(dialog: QDialog) -> None:
+        assert isinstance(dialog, MoveDialog)
+        dialog.stage.setCurrentIndex(dialog.stage.findData("failed"))
+        dialog.reason.setText("示例：没有保存的原因")
+        crash(dialog)
+
+    def go_on(dialog: QDialog) -> None:
+        assert isinstance(dialog, MoveDialog)
+        assert dialog.chosen == "failed"
+        assert dialog.reason.text() == "示例：没有保存的原因"
+        dialog._try()
+
+    answering(type_)
+    page.ask_move(page.progress.board.lanes["applied"].cards.entries, "")
+    (draft,) = opened.drafts.all()
+    answering(go_on)
+    page.resume(draft)
+    assert chain(opened)[-1] == ("failed", date.today(), "示例：没有保存的原因")
+    assert opened.drafts.all() == []
+
+
+def test_an_unsaved_candidate_is_gone_on_with_after_a_crash(page: Cultivation, opened: App) -> None:
+    def type_(dialog: QDialog) -> None:
+        assert isinstance(dialog, AddDialog)
+        dialog.subject.show_subject(("enterprise", 2), "示例眼镜有限公司")
+        dialog.title.setText("高新技术企业")
+        crash(dialog)
+
+    def go_on(dialog: QDialog) -> None:
+        assert isinstance(dialog, AddDialog)
+        assert dialog.step().subject == ("enterprise", 2)
+        dialog.reject()
+
+    answering(type_)
+    page.ask_new()
+    (draft,) = opened.drafts.all()
+    answering(go_on)
+    page.resume(draft)
+    assert opened.drafts.all() == []
+
+
+def test_an_unsaved_judgement_is_gone_on_with_after_a_crash(page: Cultivation, opened: App) -> None:
+    def type_(dialog: QDialog) -> None:
+        assert isinstance(dialog, JudgeDialog)
+        dialog.yes.setChecked(True)
+        dialog.note.setText("示例：依据")
+        crash(dialog)
+
+    def go_on(dialog: QDialog) -> None:
+        assert isinstance(dialog, JudgeDialog)
+        assert (dialog.answer, dialog.note.text(), dialog.deed.isEnabled()) == (True, "示例：依据", True)
+        dialog.reject()
+
+    page.examine(FIRM, "little_giant")
+    findings = page.checking.findings
+    findings.setCurrentCell(next(row for row in range(findings.rowCount()) if _judged(page, row)), 0)
+    answering(type_)
+    page.checking.ask_judgement()
+    (draft,) = opened.drafts.all()
+    page.examine(("enterprise", 2), "little_giant")
+    answering(go_on)
+    page.resume(draft)
+    assert opened.drafts.all() == []

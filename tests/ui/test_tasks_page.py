@@ -49,14 +49,23 @@ def write(monkeypatch: pytest.MonkeyPatch) -> Callable[[Progress], list[Progress
     def answer(wanted: Progress) -> list[Progress]:
         shown: list[Progress] = []
 
-        def ask(_plan: object, _title: str, _accept: str, first: Progress, _parent: object = None) -> Progress:
-            shown.append(first)
-            return wanted
+        def run(form: ProgressForm) -> int:
+            shown.append(form.wanted())
+            fill(form, wanted)
+            form._try()
+            return form.result()
 
-        monkeypatch.setattr(ProgressForm, "ask", ask)
+        monkeypatch.setattr(ProgressForm, "exec", run)
         return shown
 
     return answer
+
+
+def fill(form: ProgressForm, wanted: Progress) -> None:
+    """Type an entry in."""
+    form.day.set_value(wanted.day)
+    form.state.setCurrentIndex(form.state.findData(wanted.state))
+    form.text.setPlainText(wanted.text)
 
 
 def cells(page: Tasks, task: str) -> list[object]:
@@ -178,3 +187,24 @@ def test_the_form_insists_on_a_day(page: Tasks) -> None:
     assert form.result() == 0
     assert form.day.problem
     form.deleteLater()
+
+
+def test_what_was_typed_before_a_crash_is_offered_in_its_task_s_form(
+    page: Tasks, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def crash(form: ProgressForm) -> int:
+        fill(form, Progress(DAY, "completed", "示例：没有保存"))
+        form._drafting.keep()  # type: ignore[union-attr]
+        return 0
+
+    monkeypatch.setattr(ProgressForm, "exec", crash)
+    page.table.go_to(page._desk.app.plan.tasks.keys.index("3.2") + 1)
+    page.add_entry()
+    (draft,) = page._desk.app.drafts.all()
+    shown: list[Progress] = []
+    monkeypatch.setattr(ProgressForm, "exec", lambda form: shown.append(form.wanted()) or 0)
+    page.table.go_to(1)
+    page.resume(draft)
+    assert shown == [Progress(DAY, "completed", "示例：没有保存")]
+    assert page.panel is not None
+    assert page.panel.log._task.key == "3.2"

@@ -47,14 +47,6 @@ class AddForm(FormDialog):
         self.editors["name"].textChanged.connect(self._look_for_namesakes)
         self.editors["name"].setFocus()
 
-    @classmethod
-    def ask(
-        cls, store: Store, wording: Wording, typist: Typist, parent: QWidget | None = None
-    ) -> dict[str, Any] | None:
-        """The fields of the new record; None where the user thinks better of it."""
-        dialog = cls(store, wording, typist, parent)
-        return dialog.fields if dialog.exec() == cls.DialogCode.Accepted else None
-
     def wrong(self) -> list[Field]:
         wrong = super().wrong()
         self.fields = {}

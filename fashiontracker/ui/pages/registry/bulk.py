@@ -66,21 +66,12 @@ class BulkForm(FormDialog):
         self.column.currentIndexChanged.connect(self._choose)
         self._choose()
 
-    @classmethod
-    def ask(
-        cls, store: Store, wording: Wording, typist: Typist, scopes: Sequence[Scope], parent: QWidget | None = None
-    ) -> tuple[Mapping[int, Fields], str] | None:
-        """What to write and its label; None where the user thinks better of it or nothing would change."""
-        dialog = cls(store, wording, typist, scopes, parent)
-        if dialog.exec() != cls.DialogCode.Accepted:
-            return None
-        changes = dialog.changes()
-        column = dialog._chosen()
-        kind, value = _(wording.view.title), dialog.value.typed() or _("空")
-        label = _("批量修改 {count} 条{kind}：{column} → {value}").format(
-            count=len(changes), kind=kind, column=_(column.title), value=value
+    def label(self) -> str:
+        """What the journal says of it."""
+        kind, value = _(self._wording.view.title), self.value.typed() or _("空")
+        return _("批量修改 {count} 条{kind}：{column} → {value}").format(
+            count=len(self.changes()), kind=kind, column=_(self._chosen().title), value=value
         )
-        return (changes, label) if changes else None
 
     def changes(self) -> Mapping[int, Fields]:
         """The fields by record, of those that are not so already."""

@@ -11,25 +11,30 @@ from PySide6.QtCore import QPoint
 from PySide6.QtWidgets import QDialog, QFileDialog, QInputDialog, QMenu
 
 from fashiontracker.errors import EnvironmentFault, Problem, Refused
-from fashiontracker.models import duplicates, saved_views
+from fashiontracker.models import duplicates, editing, saved_views
 from fashiontracker.models.saved_views import Kept
 from fashiontracker.progress import Progress
 from fashiontracker.text import N_, _
 from fashiontracker.ui import messages
+from fashiontracker.ui.drafting import Slot
 from fashiontracker.ui.icons import icon
 from fashiontracker.ui.jobs import Job
 from fashiontracker.ui.pages.registry import pasting
 from fashiontracker.ui.pages.registry.add_form import AddForm
 from fashiontracker.ui.pages.registry.bulk import BulkForm, Scope
 from fashiontracker.ui.pages.registry.doubles import DuplicatesDialog
+from fashiontracker.ui.pages.registry.figures import FIGURE, ask_figure
 from fashiontracker.ui.pages.registry.joining import MergeDialog
 from fashiontracker.ui.wishes import Paper
 
 if TYPE_CHECKING:
+    from fashiontracker.models.drafts import Draft
     from fashiontracker.models.duplicates import Pair
     from fashiontracker.ui.pages.registry.page import RegistryPage
     from fashiontracker.ui.table import Block
 
+NEW = "new"
+"""What a draft of the form for a new record is kept as."""
 ASKED_FROM = 20
 """From this many records on, moving them to the trash is asked about first."""
 AT_ONCE = 20
@@ -47,9 +52,21 @@ class Deeds:
     def new(self) -> None:
         """Ask for a new record and show it."""
         page = self._page
-        fields = AddForm.ask(page.desk.app.store, page.wording, page.writer.typist, page)
-        if fields is not None:
-            page.show_soon(page.writer.add(fields))
+        form = AddForm(page.desk.app.store, page.wording, page.writer.typist, page)
+        form.keep_draft(Slot(page.desk.app.drafts, page.key, NEW))
+        form.run(lambda: page.show_soon(page.writer.add(form.fields)))
+
+    def resume(self, draft: Draft) -> None:
+        """Open the form again that a draft was typed into."""
+        page = self._page
+        if draft.form == NEW:
+            self.new()
+        elif draft.form == FIGURE:
+            with page.desk.app.store.reading() as session:
+                firm = editing.stored(session, page.wording.view.record, int(draft.about), ["name"])
+            if firm:
+                page.show_soon(int(draft.about))
+                ask_figure(page.desk.app, int(draft.about), firm["name"], page)
 
     def trash(self, ids: Sequence[int]) -> None:
         """Put records into the trash; in the trash itself the key asks whether to delete them for good."""
@@ -97,9 +114,8 @@ class Deeds:
         scopes = [Scope(_("当前显示的全部 {what}").format(what=page.wording.counted(len(everything))), everything)]
         if len(selected) > 1:
             scopes.insert(0, Scope(_("选中的 {what}").format(what=page.wording.counted(len(selected))), selected))
-        asked = BulkForm.ask(page.desk.app.store, page.wording, page.writer.typist, scopes, page)
-        if asked is not None:
-            page.writer.set_many(*asked)
+        form = BulkForm(page.desk.app.store, page.wording, page.writer.typist, scopes, page)
+        form.run(lambda: page.writer.set_many(form.changes(), form.label()))
 
     def paste(self, block: Block) -> None:
         """Write a block of cells from a spreadsheet, after a preview where it is large or something is refused."""

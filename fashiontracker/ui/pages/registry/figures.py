@@ -10,10 +10,10 @@ from PySide6.QtWidgets import QComboBox, QWidget
 from fashiontracker.errors import EnvironmentFault, Problem
 from fashiontracker.models import editing, tables
 from fashiontracker.text import N_, _, pick
-from fashiontracker.ui import messages
 from fashiontracker.ui.charts.bars import BarChart
 from fashiontracker.ui.charts.lines import Series
 from fashiontracker.ui.columns import Column, Kind
+from fashiontracker.ui.drafting import Slot
 from fashiontracker.ui.fields import ChoiceField, Field, NumberField
 from fashiontracker.ui.forms import FormDialog
 from fashiontracker.ui.pages.registry.fact import Fact
@@ -27,6 +27,8 @@ if TYPE_CHECKING:
     from fashiontracker.plan.designations import Metric
 
 REVENUE = "revenue"
+FIGURE = "figure"
+"""What a draft of the form is kept as."""
 HUNDRED_MILLION = 10_000
 """Of these 万元 are one 亿元."""
 VALUE = Column("value", N_("数值"), Kind.NUMBER, editable=True)
@@ -83,37 +85,49 @@ class Figures(Section):
         with self._app.store.reading() as session:
             if editing.stored(session, tables.Figure, one.id, ["value"]).get("value") != one.value:
                 return Problem("changed_meanwhile", N_("这一项刚刚被改过，没有覆盖；请看过后再改"))
-        return self._write(one.year, one.indicator, one.id, {"value": float(value)})
-
-    def _write(self, year: int, indicator: str, number: int | None, fields: dict[str, Any]) -> Problem | None:
-        found = self._app.plan.indicators.get(indicator) or self._app.catalogue.metrics.get(indicator)
-        named = pick(found.zh, found.en) if found else indicator
-        words = _("更正“{name}”{year} 年{indicator}") if number else _("添加“{name}”{year} 年{indicator}")
-        label = words.format(name=short(self._firm.name), year=year, indicator=named)
         try:
-            with self._app.store.journal.entry(label) as session:
-                if number is None:
-                    editing.add(session, tables.Figure, fields)
-                else:
-                    editing.change(session, tables.Figure, {number: fields})
+            _write(self._app, self._firm.name, (one.indicator, one.year), one.id, {"value": float(value)})
         except EnvironmentFault as fault:
             return Problem("fault", N_("{reason}"), params={"reason": str(fault)})
         return None
 
     def _add(self) -> None:
-        asked = FigureForm.ask(self._app, self)
-        if asked is None:
-            return
-        with self._app.store.reading() as session:
-            known = editing.figure_cell(session, self._firm.id, asked["indicator"], asked["year"])
-        fields = asked if known else {**asked, "subject_kind": "enterprise", "enterprise_id": self._firm.id}
-        problem = self._write(asked["year"], asked["indicator"], known, {**fields, "entered_in": "indicators"})
-        if problem is not None:
-            messages.warn(self, problem.text())
+        ask_figure(self._app, self._firm.id, self._firm.name, self)
 
     def _indicator(self, key: str) -> str:
-        found = self._app.plan.indicators.get(key) or self._app.catalogue.metrics.get(key)
-        return pick(found.zh, found.en) if found else key
+        return _named(self._app, key)
+
+
+def ask_figure(app: App, firm: int, name: str, near: QWidget) -> None:
+    """Ask for one year's value of an indicator of an enterprise (by id and name), and write it into 年度指标."""
+    form = FigureForm(app, near)
+    form.keep_draft(Slot(app.drafts, "enterprises", FIGURE, str(firm)))
+
+    def save() -> None:
+        asked = form.fields()
+        cell = asked["indicator"], asked["year"]
+        with app.store.reading() as session:
+            known = editing.figure_cell(session, firm, *cell)
+        fields = asked if known else {**asked, "subject_kind": "enterprise", "enterprise_id": firm}
+        _write(app, name, cell, known, {**fields, "entered_in": "indicators"})
+
+    form.run(save)
+
+
+def _write(app: App, firm: str, cell: tuple[str, int], number: int | None, fields: dict[str, Any]) -> None:
+    """Write the figure of an indicator and year as one entry: the one with this number, or a new one."""
+    words = _("更正“{name}”{year} 年{indicator}") if number else _("添加“{name}”{year} 年{indicator}")
+    label = words.format(name=short(firm), year=cell[1], indicator=_named(app, cell[0]))
+    with app.store.journal.entry(label) as session:
+        if number is None:
+            editing.add(session, tables.Figure, fields)
+        else:
+            editing.change(session, tables.Figure, {number: fields})
+
+
+def _named(app: App, indicator: str) -> str:
+    found = app.plan.indicators.get(indicator) or app.catalogue.metrics.get(indicator)
+    return pick(found.zh, found.en) if found else indicator
 
 
 class FigureForm(FormDialog):
@@ -138,12 +152,6 @@ class FigureForm(FormDialog):
         self.add(_("来源"), self.source)
         self.indicator.textChanged.connect(self._offer_units)
         self.indicator.setText(self.indicator.choices[0])
-
-    @classmethod
-    def ask(cls, app: App, parent: QWidget | None = None) -> dict[str, Any] | None:
-        """The fields of the figure; None where the user thinks better of it."""
-        dialog = cls(app, parent)
-        return dialog.fields() if dialog.exec() == cls.DialogCode.Accepted else None
 
     def fields(self) -> dict[str, Any]:
         """The figure as the form says it, in its indicator's unit."""

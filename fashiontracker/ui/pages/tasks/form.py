@@ -39,20 +39,13 @@ class ProgressForm(FormDialog):
         self.state.setCurrentIndex(max(self.state.findData(shown.state), 0))
         self.text = QPlainTextEdit(shown.text)
         self.text.setTabChangesFocus(True)
+        self.text.setTabChangesFocus(True)
         self.text.setMinimumHeight(look().px(120))
         self.text.setPlaceholderText(_("做了什么、到了哪一步、下一步是什么"))
         self.add(_("日期"), self.day)
         self.add(_("状态"), self.state)
         self.add(_("进展说明"), self.text)
         self.text.setFocus()
-
-    @classmethod
-    def ask(
-        cls, plan: Plan, title: str, accept: str, shown: Progress, parent: QWidget | None = None
-    ) -> Progress | None:
-        """Let the user write; None where they think better of it."""
-        dialog = cls(plan, title, accept, shown, parent)
-        return dialog.wanted() if dialog.exec() == cls.DialogCode.Accepted else None
 
     def wanted(self) -> Progress:
         """The entry as the form says it."""

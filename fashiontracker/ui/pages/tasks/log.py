@@ -15,6 +15,7 @@ from fashiontracker import paths
 from fashiontracker.models import attaching, editing
 from fashiontracker.models.tables import TaskProgress
 from fashiontracker.text import _
+from fashiontracker.ui.drafting import Slot
 from fashiontracker.ui.elided import ElidedButton
 from fashiontracker.ui.evidence_files import choose_files, open_copy
 from fashiontracker.ui.icons import icon
@@ -31,6 +32,7 @@ if TYPE_CHECKING:
     from fashiontracker.plan.types import Task
 
 TABLE = TaskProgress.__tablename__
+PAGE = "tasks"
 
 
 class Log(QWidget):
@@ -62,20 +64,33 @@ class Log(QWidget):
         """Ask for a new entry and note it."""
         state = self._notes[-1].state if self._notes else min(self._app.plan.task_states, key=lambda one: one.order).key
         shown = Progress(min(self._day, date.today()), state, "")
-        wanted = self._ask(_("登记进展：{task}"), _("登记"), shown)
-        if wanted is not None:
-            fields = {"task": self._task.key, **_fields(wanted)}
+
+        def save(wanted: Progress) -> None:
             label = _("登记任务 {task} 的进展").format(task=self._task.key)
             with self._app.store.journal.entry(label) as session:
-                editing.add(session, TaskProgress, fields)
+                editing.add(session, TaskProgress, {"task": self._task.key, **_fields(wanted)})
+
+        self._ask(_("登记进展：{task}"), _("登记"), shown, save, "")
+
+    def resume(self, about: str) -> None:
+        """Open the form again that a draft was typed into: of the entry with this number, or of a new one."""
+        note = next((one for one in self._notes if str(one.id) == about), None)
+        if note is not None:
+            self._correct(note)
+        else:
+            self.add_entry()
 
     def _correct(self, note: Note) -> None:
         shown = Progress(note.day, note.state, note.text)
-        wanted = self._ask(_("更正进展：{task}"), _("保存更正"), shown)
-        if wanted is not None and wanted != shown:
+
+        def save(wanted: Progress) -> None:
+            if wanted == shown:
+                return
             label = _("更正任务 {task} 的进展").format(task=self._task.key)
             with self._app.store.journal.entry(label) as session:
                 editing.change(session, TaskProgress, {note.id: _fields(wanted)})
+
+        self._ask(_("更正进展：{task}"), _("保存更正"), shown, save, str(note.id))
 
     def _trash(self, note: Note) -> None:
         label = _("删除任务 {task} 的一条进展").format(task=self._task.key)
@@ -99,9 +114,12 @@ class Log(QWidget):
         with self._app.store.journal.entry(label) as session:
             attaching.detach(session, file.link)
 
-    def _ask(self, title: str, accept: str, shown: Progress) -> Progress | None:
+    def _ask(self, title: str, accept: str, shown: Progress, save: Callable[[Progress], None], about: str) -> None:
+        """Let the user write, beginning with what is ``shown``; ``about`` is the number of the entry corrected."""
         named = title.format(task=f"{self._task.key} {wording.title(self._task)}")
-        return ProgressForm.ask(self._app.plan, named, accept, shown, self.window())
+        form = ProgressForm(self._app.plan, named, accept, shown, self.window())
+        form.keep_draft(Slot(self._app.drafts, PAGE, self._task.key, about))
+        form.run(lambda: save(form.wanted()))
 
     # ---- what is shown ----
 
