@@ -8,7 +8,7 @@ from pathlib import Path
 
 import openpyxl
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
@@ -19,6 +19,7 @@ from fashiontracker.models.names import name_key
 from fashiontracker.models.tables import Enterprise
 from fashiontracker.tally import board
 from fashiontracker.ui.desk import Desk
+from fashiontracker.ui.pages.published.newcomers_form import NewcomersForm
 from fashiontracker.ui.pages.published.page import Published
 from fashiontracker.ui.start import make_window
 from fashiontracker.ui.window import Window
@@ -123,6 +124,26 @@ def test_a_recognition_list_from_the_drop_to_the_undo(
     settled()
     assert holders(opened) == 0
     assert fates(page)[0] == "matched"
+
+
+def test_who_is_not_in_the_registry_is_added_with_the_title_and_taken_back(
+    page: Published, opened: App, settled: Callable[[], None], tmp_path: Path, qtbot: QtBot
+) -> None:
+    page.read_file(a_list(tmp_path, "关于公布第七批国家级专精特新“小巨人”企业名单的通知"))
+    settled()
+
+    def answer() -> None:
+        dialog = QApplication.activeModalWidget()
+        assert isinstance(dialog, NewcomersForm)
+        dialog.title.setChecked(True)
+        dialog._try()
+
+    QTimer.singleShot(0, answer)
+    page.newcomers.add()
+    qtbot.waitUntil(lambda: fates(page)[4] == "known")
+    assert not page.newcomers.add_button.isEnabled()
+    opened.store.journal.undo()
+    qtbot.waitUntil(lambda: fates(page)[4] == "unmatched")
 
 
 def test_a_publicity_list_is_recorded_and_counts_nothing(

@@ -11,7 +11,8 @@ import openpyxl
 import pytest
 
 from fashiontracker import paths
-from fashiontracker.exchange.published import accepting, matching, reading, settling
+from fashiontracker.errors import Refused
+from fashiontracker.exchange.published import accepting, matching, newcomers, reading, settling
 from fashiontracker.exchange.published.matching import Match
 from fashiontracker.exchange.published.reading import Listed, Notice
 from fashiontracker.exchange.published.settling import Settled, Terms
@@ -23,7 +24,7 @@ from fashiontracker.models.tables import Enterprise, FormerName, StageEvent
 from fashiontracker.plan.library import Policy
 from fashiontracker.progress import finish
 from fashiontracker.tally import board
-from tests.exchange.importing import code
+from tests.exchange.importing import Importing, code
 
 DAY = date(2024, 9, 3)
 TERMS = Terms("little_giant", "recognised", DAY, "示例函〔2024〕12号", "第六批")
@@ -292,6 +293,71 @@ def test_what_is_accepted_is_one_entry_with_the_notice_as_evidence(
     with store.reading() as session:
         assert session.query(StageEvent).count() == 0
         assert not papers.evidence_files(session)
+
+
+# ---- who is not in the registry ----------------------------------------------------------------------------------
+
+
+STRANGERS = [
+    Listed(1, "深圳示例新表有限公司", uscc=code(901), city="南山区"),
+    Listed(2, "深圳示例新镜有限公司"),
+    Listed(3, "深圳示例新镜 有限公司"),  # the same again
+    Listed(4, "佛山示例有限公司", city="佛山市"),
+]
+
+
+def test_strangers_are_each_listed_once_and_those_of_other_cities_not(store: Store, policy: Policy) -> None:
+    enrolled(store, *FIRMS)
+    found = newcomers.newcomers(settled(store, policy, [*STRANGERS, Listed(5, FIRMS[0])]))
+    assert [one.match.listed.row for one in found] == [1, 2]
+
+
+def test_their_workbook_can_be_imported(store: Store, policy: Policy, tmp_path: Path, imports: Importing) -> None:
+    found = newcomers.newcomers(settled(store, policy, STRANGERS))
+    path = tmp_path / "新企业.xlsx"
+    assert newcomers.write(path, policy.plan, found, "名单.pdf") == 2
+    imports.take(path)
+    assert [(one.name, one.uscc, one.district, one.note) for one in imports.all(Enterprise)] == [
+        ("深圳示例新表有限公司", code(901), "nanshan", "见于名单：名单.pdf"),
+        ("深圳示例新镜有限公司", None, None, "见于名单：名单.pdf"),
+    ]
+
+
+def test_added_with_the_title_they_are_one_entry_with_the_notice(store: Store, policy: Policy, tmp_path: Path) -> None:
+    file = tmp_path / "名单.csv"
+    file.write_text("企业名称\n深圳示例新表有限公司\n深圳示例新镜有限公司", encoding="utf-8")
+    notice = read(file, policy)
+    found = newcomers.newcomers(settled(store, policy, list(notice.listed)))
+    kept = accepting.keep(paths.evidence_folder(store.path), notice, DAY)
+    before = store.history.entries(1)[0].id
+    assert newcomers.add(store.journal, policy.plan, policy.catalogue, found, TERMS, kept) == 2
+    assert store.history.entries(1)[0].id == before + 1
+    with store.reading() as session:
+        (event,) = candidacies.chain(session, policy.plan, ("enterprise", 2), "little_giant")
+        files = papers.evidence_files(session)
+    assert (event.stage, event.on) == ("recognised", DAY)
+    assert [file.name for file in files["stage_event", event.id]] == ["名单.csv"]
+    assert fates(store, policy, "深圳示例新表有限公司") == ["known"]
+    store.journal.undo()
+    with store.reading() as session:
+        assert session.query(Enterprise).count() == session.query(StageEvent).count() == 0
+
+
+def test_added_without_a_title_they_are_firms_and_no_more(store: Store, policy: Policy) -> None:
+    found = newcomers.newcomers(settled(store, policy, STRANGERS))
+    newcomers.add(store.journal, policy.plan, policy.catalogue, found)
+    with store.reading() as session:
+        assert (session.query(Enterprise).count(), session.query(StageEvent).count()) == (2, 0)
+
+
+def test_a_code_that_was_taken_meanwhile_is_refused(store: Store, policy: Policy) -> None:
+    found = newcomers.newcomers(settled(store, policy, STRANGERS))
+    newcomers.add(store.journal, policy.plan, policy.catalogue, found[:1])
+    with pytest.raises(Refused) as refused:
+        newcomers.add(store.journal, policy.plan, policy.catalogue, found)
+    assert [one.code for one in refused.value.problems] == ["code_taken"]
+    with store.reading() as session:
+        assert session.query(Enterprise).count() == 1
 
 
 def test_the_real_list_of_another_city_counts_nothing(store: Store, policy: Policy, shared: Path) -> None:

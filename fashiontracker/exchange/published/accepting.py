@@ -20,6 +20,7 @@ from fashiontracker.text import N_, _
 if TYPE_CHECKING:
     from fashiontracker.exchange.published.reading import Notice
     from fashiontracker.models.journal import Journal
+    from fashiontracker.models.recorder import Recorder
     from fashiontracker.plan.designations import Catalogue
     from fashiontracker.plan.types import Plan
 
@@ -68,15 +69,20 @@ def accept(
     """
     wanted = steps(chosen, terms)
     with journal.entry(LABEL) as session:
-        events = candidacies.move_all(session, plan, catalogue, wanted)
-        if events:
-            attaching.attach(session, ("stage_event", events[0]), [notice])
-            file = attaching.attached(session, [("stage_event", events[0])])[-1]
-            evidence = session.get_one(EvidenceLink, file.link).evidence_id
-            session.insert_many(
-                EvidenceLink,
-                [{"evidence_id": evidence, "record_table": "stage_event", "record_id": event} for event in events[1:]],
-            )
+        return record(session, plan, catalogue, wanted, notice)
+
+
+def record(session: Recorder, plan: Plan, catalogue: Catalogue, wanted: Sequence[Step], notice: Kept) -> int:
+    """Write events within an entry, the notice as the evidence of each; their number. Raises what `accept` raises."""
+    events = candidacies.move_all(session, plan, catalogue, wanted)
+    if events:
+        attaching.attach(session, ("stage_event", events[0]), [notice])
+        file = attaching.attached(session, [("stage_event", events[0])])[-1]
+        evidence = session.get_one(EvidenceLink, file.link).evidence_id
+        session.insert_many(
+            EvidenceLink,
+            [{"evidence_id": evidence, "record_table": "stage_event", "record_id": event} for event in events[1:]],
+        )
     return len(events)
 
 

@@ -12,9 +12,10 @@ from fashiontracker.progress import Progress
 from fashiontracker.text import N_, _
 from fashiontracker.ui.counting import WATCHED
 from fashiontracker.ui.jobs import Job
-from fashiontracker.ui.page import Page, Touched
+from fashiontracker.ui.page import EVERYTHING, Page, Touched
 from fashiontracker.ui.pages.published.fates import FateBar
 from fashiontracker.ui.pages.published.listing import Listing
+from fashiontracker.ui.pages.published.newcomers_bar import NewcomersBar, name_of
 from fashiontracker.ui.pages.published.panel import LinePanel
 from fashiontracker.ui.pages.published.start import Start
 from fashiontracker.ui.pages.published.terms_form import HELD_BY, TermsForm
@@ -28,6 +29,9 @@ if TYPE_CHECKING:
     from fashiontracker.exchange.published.settling import Settled
     from fashiontracker.models.facts import Subject
     from fashiontracker.ui.desk import Desk
+
+NAMES: Touched = frozenset({"enterprise", "former_name", "brand", "carrier"})
+"""Tables whose names and codes a list is compared with."""
 
 
 class Published(Page):
@@ -48,6 +52,7 @@ class Published(Page):
         self.matches: list[Match] = []
         self.settled: list[Settled] = []
         self._kind = ""
+        self._renamed = False
         self._picked: dict[int, Subject] = {}
         self.start = Start()
         self.start.file.connect(self.read_file)
@@ -66,6 +71,8 @@ class Published(Page):
         put_icon(self.accept_button, "check", "on_accent")
         give_role(self.accept_button, "primary")
         self.accept_button.clicked.connect(self.accept)
+        self.newcomers = NewcomersBar(desk, self.work.emit, self.form)
+        self.newcomers.added.connect(lambda count: self.counted.emit(_("已新增 {count} 家企业").format(count=count)))
         self.again_button = QPushButton(_("换一份名单"))
         put_icon(self.again_button, "back")
         self.again_button.clicked.connect(self.begin_again)
@@ -76,8 +83,15 @@ class Published(Page):
         self.body.addWidget(self._stack, 1)
         self.begin_again()
 
+    def notice(self, touched: Touched) -> None:
+        self._renamed |= touched == EVERYTHING or bool(touched & NAMES)
+        super().notice(touched)
+
     def refresh(self) -> None:
-        self._settle_lines()
+        if self._renamed:
+            self._match(self._asked())
+        else:
+            self._settle_lines()
 
     def commands(self) -> Mapping[str, Callable[[], None]]:
         return {**super().commands(), "new": self.begin_again}
@@ -166,18 +180,25 @@ class Published(Page):
     def _said_otherwise(self) -> None:
         if self.paper is None:
             return
-        designation = self._desk.app.catalogue.designations.get(self.form.designation or "")
-        kinds = [holder for holder in designation.holders if holder in HELD_BY] if designation else []
-        if kinds and kinds[0] != self._kind:
-            self._match(kinds[0])
+        if self._asked() != self._kind:
+            self._match(self._asked())
         else:
             self._settle_lines()
 
+    def _asked(self) -> str:
+        """The kind of records that bear the title; while there is no title it stays what it was."""
+        designation = self._desk.app.catalogue.designations.get(self.form.designation or "")
+        kinds = [holder for holder in designation.holders if holder in HELD_BY] if designation else []
+        return kinds[0] if kinds else self._kind or "enterprise"
+
     def _match(self, kind: str) -> None:
+        """Look in the registry, as it is now, for every name of the list."""
         notice, app = self.paper, self._desk.app
-        if notice is None or kind == self._kind:
+        if notice is None:
             return
-        self._kind = kind
+        if kind != self._kind:
+            self._picked.clear()
+        self._kind, self._renamed = kind, False
 
         def match() -> Generator[Progress, None, list[Match]]:
             from fashiontracker.exchange.published import matching
@@ -185,12 +206,11 @@ class Published(Page):
             with app.store.reading() as session:
                 return (yield from matching.match(session, app.plan, notice.listed, kind))
 
-        self.work.emit(Job(_("比对名单"), match, lambda found: self._matched(notice, found)))
+        self.work.emit(Job(_("比对名单"), match, lambda found: self._matched(notice, kind, found)))
 
-    def _matched(self, notice: Notice, found: list[Match]) -> None:
-        if notice is self.paper:
+    def _matched(self, notice: Notice, kind: str, found: list[Match]) -> None:
+        if notice is self.paper and kind == self._kind:
             self.matches = found
-            self._picked.clear()
             self._settle_lines()
 
     def _settle_lines(self) -> None:
@@ -207,8 +227,8 @@ class Published(Page):
         counts = settling.counts(self.settled)
         self.list.show_settled(self.settled, terms)
         self.bar.show_counts(counts)
-        name = self.paper.file.name if self.paper.file else _("粘贴的名单")
-        self.count.setText(_("{name} · {count} 个名称").format(name=name, count=len(self.settled)))
+        self.count.setText(_("{name} · {count} 个名称").format(name=name_of(self.paper), count=len(self.settled)))
+        self.newcomers.show_list(self.settled if self._kind == "enterprise" else (), self.paper)
         self.counted.emit(
             _("{count} 个名称 · 匹配 {matched} · 待选 {near} · 跳过 {skipped} 行").format(
                 count=len(self.settled), matched=counts["matched"], near=counts["near"], skipped=self.paper.skipped
@@ -239,8 +259,9 @@ class Published(Page):
         result = QWidget()
         foot = QHBoxLayout()
         foot.setSpacing(look().px(12))
-        foot.addWidget(self.chosen)
+        foot.addWidget(self.newcomers)
         foot.addStretch(1)
+        foot.addWidget(self.chosen)
         foot.addWidget(self.accept_button)
         column = QVBoxLayout(result)
         column.setContentsMargins(0, 0, 0, 0)
