@@ -9,7 +9,7 @@ from typing import Any, NamedTuple
 from fashiontracker.errors import Problem
 from fashiontracker.exchange import values
 from fashiontracker.exchange.cells import Cell, Percent, is_empty, plain_number, shown
-from fashiontracker.exchange.desk import Claim, Desk, Key, Work, begin
+from fashiontracker.exchange.desk import Claim, Desk, Key, Work, begin, noted
 from fashiontracker.exchange.firms import refer
 from fashiontracker.exchange.ledger import Draft, identity
 from fashiontracker.exchange.reader import Reader, Reading
@@ -91,8 +91,8 @@ class FigureClerk:
         subject = self._subject(work, reading)
         if measure and subject and "年度" in said and not work.faults:
             about = {**subject, "indicator": measure.key, "year": said["年度"], "entered_in": "indicators"}
-            source = {"source": said["来源"]} if "来源" in said else {}
             known = self._desk.ledger.by_key.get(identity("figure", about.get))
+            source = self._source(work, reading, known)
             if known is not None and "数值" not in said:
                 work.own(known, source)
             elif lacking or value is None:
@@ -102,6 +102,15 @@ class FigureClerk:
                 claim(self._desk, work, identity("figure", fields.get), "数值", said["数值"], measure.zh, fields)
                 _own_record_first(work)
         return self._desk.settle(work, self._table.layout)
+
+    def _source(self, work: Work, reading: Reading, known: Draft | None) -> dict[str, str]:
+        """Where the figure comes from, with what unknown columns say: a figure has no note of its own."""
+        source = noted(known.get("source") if known else None, reading.values.get("来源"), reading.others)
+        if source is None:
+            return {}
+        if too_long := values.overlong(source):
+            work.fault("来源", too_long.value, too_long)
+        return {"source": source}
 
     def _measure(self, work: Work, word: str | None) -> Measure | None:
         if word is None:

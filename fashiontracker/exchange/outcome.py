@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from pathlib import PurePath
-from typing import Any
+from typing import Any, Final
 
 from fashiontracker.errors import Problem
 from fashiontracker.exchange.ledger import Ledger
@@ -14,6 +14,9 @@ from fashiontracker.exchange.sheets import Sheet
 from fashiontracker.exchange.tables import Skipped, Table
 from fashiontracker.exchange.verdicts import Fate, Fault, Verdict
 from fashiontracker.text import N_, _
+
+_QUOTED: Final = 60
+"""Characters of a cell that a line quotes."""
 
 
 @dataclass(slots=True)
@@ -136,7 +139,7 @@ class Intake:
         if not fault.column:
             message = N_("{why}")
         params = {"column": fault.column, "why": problem.text()}
-        return Problem(problem.code, message, place, fault.value, params)
+        return Problem(problem.code, message, place, _brief(fault.value), params)
 
     def as_files(self) -> list[dict[str, Any]]:
         """The ``files`` of the JSON."""
@@ -154,6 +157,12 @@ class Intake:
                         _rejected(file.file, sheet.sheet, row, fault.column or None, fault.value, fault.problem)
                     )
         return found
+
+
+def _brief(value: str) -> str:
+    """A cell's text as it is quoted within a line: without breaks, and cut where it is long."""
+    one_line = " ".join(value.split())
+    return one_line if len(one_line) <= _QUOTED else f"{one_line[:_QUOTED]}…"
 
 
 def _rejected(

@@ -291,6 +291,25 @@ def test_a_refused_file_stops_the_import_and_is_named(imports: Importing, tmp_pa
     assert document["rejected"][0]["file"] == str(bad)
 
 
+def test_unknown_columns_of_a_figure_are_kept_with_its_source(imports: Importing) -> None:
+    names = ["对象类型", "对象名称", "指标", "年度", "数值", "单位", "来源", "口径"]
+    city = ["全市", "深圳市", "增加值", 2023, 400, "亿元"]
+    intake = imports.take({"年度指标": [names, [*city, "示例年鉴", "初步核算"]]})
+    assert imports.one(Figure).source == "示例年鉴\n〔口径〕初步核算"
+    assert [note.text() for note in intake.notes] == ["工作表“年度指标”有认不出的列：口径；内容记入“来源”"]
+    assert fates(imports.take({"年度指标": [names, [*city, "示例年鉴", "初步核算"]]})) == [UNCHANGED]
+    imports.take({"年度指标": [names, [*city, "", "最终核实"]]})
+    assert imports.one(Figure).source == "示例年鉴\n〔口径〕最终核实"
+
+
+def test_a_fault_takes_one_line_however_long_its_cell(imports: Importing) -> None:
+    intake = imports.look({"企业": [["企业名称", "行业"], ["示例甲", "渔业\n" + "很长" * 100]]})
+    (fault,) = intake.faults
+    assert "\n" not in fault.line()
+    assert len(fault.line()) < 200
+    assert as_json(intake, committed=False)["rejected"][0]["value"].startswith("渔业\n")
+
+
 def test_every_row_is_accounted_for(imports: Importing) -> None:
     sheet = [["示例名录"], ["企业名称", "行业"], ["示例甲", "服装"], ["示例乙", "渔业"], ["合计", 2]]
     (line,) = as_json(imports.look({"企业": sheet}), committed=False)["files"][0]["sheets"]
