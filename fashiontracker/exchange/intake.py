@@ -161,14 +161,10 @@ def _tell_about(intake: Intake, file: str, sheet: Sheet, table: Table) -> None:
         message = N_("工作表“{sheet}”有 {count} 行是隐藏的，也读入了")
         intake.note(file, sheet.name, "hidden_rows", message, count=sheet.hidden_rows)
     if table.unknown:
-        kept = any(column.field == "note" for column in table.layout.columns)
-        message = (
-            N_("工作表“{sheet}”有认不出的列：{columns}；内容记入备注")
-            if kept
-            else N_("工作表“{sheet}”有认不出的列：{columns}；这类表没有备注，没有读入")
-        )
+        message = N_("工作表“{sheet}”有认不出的列：{columns}；内容记入“{kept}”")
         columns = _("、").join(name for _index, name in table.unknown)
-        intake.note(file, sheet.name, "unknown_columns", message, columns=columns)
+        kept = next(column.name for column in table.layout.columns if column.field in ("note", "source"))
+        intake.note(file, sheet.name, "unknown_columns", message, columns=columns, kept=kept)
 
 
 def _settle_rows(desk: Desk, intake: Intake) -> Generator[Progress, None, None]:
