@@ -31,7 +31,11 @@ def main(arguments: Sequence[str] | None = None) -> int:
     sizes = [int(size) for size in options.rows.split(",")]
     table: list[Measured] = []
     for row in find_rows():
-        if options.only in row.name:
+        if options.only not in row.name:
+            continue
+        if row.missing:
+            print(f"{row.name}: left out, for {row.missing} is not on this machine")
+        else:
             for measured in measure(row, sizes, options.repeat):
                 table.append(measured)
                 print(plain(measured), flush=True)
@@ -48,21 +52,25 @@ def cells(measured: Measured) -> tuple[str, ...]:
     return (
         measured.row.name,
         f"{measured.size:,}",
-        seconds(measured.ours),
-        seconds(measured.yardstick),
+        quantity(measured.ours, measured.row.unit),
+        quantity(measured.yardstick, measured.row.unit),
         measured.row.yardstick,
         "-" if ratio is None else f"{ratio:.2f}",
-        f"≤ {measured.row.goal:g}" if measured.row.limit is None else f"≤ {seconds(measured.row.limit)}",
+        f"≤ {measured.row.goal:g}"
+        if measured.row.limit is None
+        else f"≤ {quantity(measured.row.limit, measured.row.unit)}",
         "-" if growth is None else f"n^{growth:.2f}",
         measured.verdict,
     )
 
 
-def seconds(value: float | None) -> str:
-    """A duration in its natural unit."""
+def quantity(value: float | None, unit: str) -> str:
+    """What was measured, a duration as milliseconds where it is short."""
     if value is None:
         return "not here"
-    return f"{value:.2f} s" if value >= 1 else f"{value * 1000:.1f} ms"
+    if unit == "s" and value < 1:
+        return f"{value * 1000:.1f} ms"
+    return f"{value:.2f} {unit}" if value < 100 else f"{value:.0f} {unit}"
 
 
 def plain(measured: Measured) -> str:

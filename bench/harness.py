@@ -9,6 +9,7 @@ import gc
 import importlib
 import math
 import pkgutil
+import shutil
 import statistics
 import time
 from collections.abc import Callable, Iterator, Sequence
@@ -44,7 +45,8 @@ class Row:
 
     ``prepare(folder, size)`` makes the data, unmeasured, in a folder of its own. ``goal`` is the ratio to stay under.
     ``sizes`` limits the row to some sizes; empty = every size asked for. Where people wait for it, the row is to stay
-    under so many seconds instead: ``limit``.
+    under so many seconds instead: ``limit``. A row in another ``unit`` than seconds has acts that return the quantity.
+    Where one of the programs that it ``needs`` is not on the machine, the row is left out.
     """
 
     name: str
@@ -53,11 +55,18 @@ class Row:
     prepare: Callable[[Path, int], Pair]
     sizes: tuple[int, ...] = ()
     limit: float | None = None
+    unit: str = "s"
+    needs: tuple[str, ...] = ()
+
+    @property
+    def missing(self) -> str:
+        """The first of the programs needed that is not here, or an empty string."""
+        return next((program for program in self.needs if shutil.which(program) is None), "")
 
 
 @dataclass(frozen=True, slots=True)
 class Measured:
-    """Medians in seconds of a row at one size; ``growth`` is the exponent against the size before, if there is one."""
+    """Medians of a row at one size; ``growth`` is the exponent against the size before, if there is one."""
 
     row: Row
     size: int
@@ -97,19 +106,19 @@ def measure(row: Row, sizes: Sequence[int], repeat: int) -> Iterator[Measured]:
         if row.sizes and size not in row.sizes:
             continue
         with TemporaryDirectory(prefix="bench-") as folder:
-            ours, yardstick = medians(row.prepare(Path(folder), size), repeat)
+            ours, yardstick = medians(row.prepare(Path(folder), size), repeat, timed if row.unit == "s" else returned)
         growth = math.log(ours / last.ours) / math.log(size / last.size) if last else None
         last = Measured(row, size, ours, yardstick, growth)
         yield last
 
 
-def medians(pair: Pair, repeat: int) -> tuple[float, float | None]:
+def medians(pair: Pair, repeat: int, taken: Callable[[Act, Act], float]) -> tuple[float, float | None]:
     """Ours and the yardstick take turns, so that a slow minute of the machine falls on both."""
     ours: list[float] = []
     yardstick: list[float] = []
     for turn in range(repeat + 1):
-        mine = timed(pair.ours, pair.before)
-        theirs = timed(pair.yardstick, pair.before) if pair.yardstick else None
+        mine = taken(pair.ours, pair.before)
+        theirs = taken(pair.yardstick, pair.before) if pair.yardstick else None
         if turn:  # the first is the warm-up
             ours.append(mine)
             yardstick.extend([] if theirs is None else [theirs])
@@ -123,3 +132,11 @@ def timed(act: Act, before: Act) -> float:
     start = time.perf_counter()
     act()
     return time.perf_counter() - start
+
+
+def returned(act: Act, before: Act) -> float:
+    """The quantity that an act returns."""
+    before()
+    quantity = act()
+    assert isinstance(quantity, float)
+    return quantity
