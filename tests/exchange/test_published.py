@@ -312,10 +312,16 @@ def test_strangers_are_each_listed_once_and_those_of_other_cities_not(store: Sto
     assert [one.match.listed.row for one in found] == [1, 2]
 
 
-def test_their_workbook_can_be_imported(store: Store, policy: Policy, tmp_path: Path, imports: Importing) -> None:
+def test_their_workbook_is_imported_once_the_sectors_are_filled_in(
+    store: Store, policy: Policy, tmp_path: Path, imports: Importing
+) -> None:
     found = newcomers.newcomers(settled(store, policy, STRANGERS))
     path = tmp_path / "新企业.xlsx"
     assert newcomers.write(path, policy.plan, found, "名单.pdf") == 2
+    book = openpyxl.load_workbook(path)
+    for row in (2, 3):
+        book["企业"].cell(row, 4).value = "钟表"
+    book.save(path)
     imports.take(path)
     assert [(one.name, one.uscc, one.district, one.note) for one in imports.all(Enterprise)] == [
         ("深圳示例新表有限公司", code(901), "nanshan", "见于名单：名单.pdf"),

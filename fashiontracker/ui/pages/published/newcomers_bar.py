@@ -97,7 +97,7 @@ class NewcomersBar(QWidget):
         title = self._desk.app.catalogue.designations.get(terms.designation) if terms else None
         if terms is None or title is None or "enterprise" not in title.holders:
             return ""
-        words = _("同时记一步“{title}”{stage}（{day}），名单留作佐证")
+        words = _("各记一步“{title}”{stage}（{day}），名单留作佐证；可一步撤销。")
         return words.format(title=pick(title.zh, title.en), stage=self._form.stage.currentText(), day=terms.day)
 
 

@@ -6,11 +6,11 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QCheckBox, QListWidget, QListWidgetItem, QWidget
+from PySide6.QtWidgets import QCheckBox, QHeaderView, QLabel, QTableWidget, QTableWidgetItem, QWidget
 
 from fashiontracker.text import _
 from fashiontracker.ui.forms import FormDialog
-from fashiontracker.ui.style import look
+from fashiontracker.ui.style import give_role, look
 
 if TYPE_CHECKING:
     from fashiontracker.exchange.published.settling import Settled
@@ -22,20 +22,27 @@ class NewcomersForm(FormDialog):
     def __init__(self, found: Sequence[Settled], said: str, parent: QWidget | None = None) -> None:
         super().__init__(_("新增为企业"), _("新增"), parent)
         self._found = found
-        self.list = QListWidget()
-        self.list.setAccessibleName(_("名录中没有的企业"))
-        self.list.setMinimumSize(look().px(460), look().px(260))
-        for one in found:
-            listed = one.match.listed
-            item = QListWidgetItem(" · ".join(filter(None, (listed.name, listed.uscc, listed.city))))
-            item.setFlags(item.flags() | Qt.ItemFlag.ItemIsUserCheckable)
-            item.setCheckState(Qt.CheckState.Checked)
-            self.list.addItem(item)
-        self.list.itemChanged.connect(lambda _item: self._tell())
-        self.title = QCheckBox(said)
-        self.title.setVisible(bool(said))
-        self.add(_("名录中没有的企业；行业等以后补填"), self.list, wide=True)
+        self.setMinimumWidth(look().px(600))
+        self.table = QTableWidget(len(found), 3)
+        self.table.setHorizontalHeaderLabels([_("企业名称"), _("统一社会信用代码"), _("所在地")])
+        self.table.horizontalHeader().setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
+        self.table.horizontalHeader().setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
+        self.table.setColumnWidth(1, look().px(176))
+        self.table.verticalHeader().hide()
+        self.table.setSelectionBehavior(QTableWidget.SelectionBehavior.SelectRows)
+        self.table.setTabKeyNavigation(False)
+        self.table.setMinimumHeight(look().px(260))
+        for row, one in enumerate(found):
+            self._fill(row, one)
+        self.table.itemChanged.connect(lambda _item: self._tell())
+        self.title = QCheckBox(_("同时记入称号"))
+        self.title.setEnabled(bool(said))
+        words = QLabel(said or _("先在名单上选定称号、日期，且称号由企业持有，才能同时记入。"))
+        words.setWordWrap(True)
+        give_role(words, "muted")
+        self.add(_("名录中没有的企业；行业等以后补填"), self.table, wide=True)
         self.add("", self.title, wide=True)
+        self.add("", words, wide=True)
         self._tell()
 
     @property
@@ -46,10 +53,21 @@ class NewcomersForm(FormDialog):
     @property
     def with_title(self) -> bool:
         """Whether what the list says of them is recorded too."""
-        return self.title.isChecked() and not self.title.isHidden()
+        return self.title.isChecked()
+
+    def _fill(self, row: int, one: Settled) -> None:
+        listed = one.match.listed
+        for column, text in enumerate((listed.name, listed.uscc, listed.city)):
+            item = QTableWidgetItem(text)
+            item.setFlags(Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable)
+            if column == 0:
+                item.setFlags(item.flags() | Qt.ItemFlag.ItemIsUserCheckable)
+                item.setCheckState(Qt.CheckState.Checked)
+            self.table.setItem(row, column, item)
 
     def _ticked(self, row: int) -> bool:
-        return self.list.item(row).checkState() == Qt.CheckState.Checked
+        item = self.table.item(row, 0)
+        return item is not None and item.checkState() == Qt.CheckState.Checked
 
     def _tell(self) -> None:
         count = len(self.chosen)
