@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from PySide6.QtCore import QEvent, Qt, QTimer
-from PySide6.QtGui import QGuiApplication, QImage, QShowEvent
+from PySide6.QtGui import QGuiApplication, QImage, QPaintEvent
 from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
@@ -96,8 +96,9 @@ class Drawing(QFrame):
         QGuiApplication.clipboard().setImage(picture)
         return picture
 
-    def showEvent(self, event: QShowEvent) -> None:
-        super().showEvent(event)
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Build the view when a part of it comes into sight; further down a page it may never be wanted."""
+        super().paintEvent(event)
         if self._view is None:
             QTimer.singleShot(0, self, self._build)
 
@@ -140,7 +141,7 @@ class Drawing(QFrame):
 
 
 class Chart(Drawing):
-    """A drawing by pyqtgraph, which is not imported before the chart has been shown. Draws in `draw`."""
+    """A drawing by pyqtgraph, which is not imported before the chart comes into sight. Draws in `draw`."""
 
     _plot: Any = None
 
