@@ -42,12 +42,12 @@ class Strength:
 def judge(passphrase: str) -> Strength:
     """How hard a passphrase is to guess."""
     if len(passphrase) < SHORTEST:
-        return Strength("short", N_("太短：至少 8 个字符"))
+        return Strength("short", N_("太短，至少 8 个字符"))
     found = bits(passphrase)
     if found < FAIR:
-        return Strength("weak", N_("较弱：容易被猜到。加长，或用几个不相干的词"))
+        return Strength("weak", N_("较弱，容易被猜到；加长，或用几个不相干的词"))
     if found < STRONG:
-        return Strength("fair", N_("一般：再加一两个词会更稳妥"))
+        return Strength("fair", N_("一般，再加一两个词更稳妥"))
     return Strength("strong", N_("强"))
 
 

@@ -64,7 +64,11 @@ class Empty(QWidget):
 
 
 def no_database(
-    new: Callable[[], None], open_: Callable[[], None], import_: Callable[[], None], sample: Callable[[], None]
+    new: Callable[[], None],
+    encrypted: Callable[[], None],
+    open_: Callable[[], None],
+    import_: Callable[[], None],
+    sample: Callable[[], None],
 ) -> Empty:
     """What stands in the window before there is a database."""
     return Empty(
@@ -76,6 +80,7 @@ def no_database(
         ),
         [
             Way(_("新建"), "new", new, main=True),
+            Way(_("新建加密库"), "lock", encrypted),
             Way(_("打开"), "open", open_),
             Way(_("导入 Excel"), "import", import_),
             Way(_("看示例"), "sample", sample),

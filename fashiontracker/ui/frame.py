@@ -16,6 +16,7 @@ from fashiontracker.ui.sidebar import Sidebar
 from fashiontracker.ui.statusbar import StatusBar
 from fashiontracker.ui.style import look
 from fashiontracker.ui.topbar import TopBar
+from fashiontracker.ui.unsaved import Unsaved
 
 NARROW = 1100
 """Below this width the sidebar folds by itself and the inspector steps aside."""
@@ -40,6 +41,7 @@ class Frame(QWidget):
         super().__init__()
         self.top = TopBar(actions, day)
         self.notice = Notice()
+        self.unsaved = Unsaved()
         self.sidebar = Sidebar()
         self.stack = Stack()
         self.inspector = Inspector()
@@ -60,13 +62,13 @@ class Frame(QWidget):
         column.setSpacing(0)
         column.addWidget(self.top)
         column.addWidget(self.notice)
+        column.addWidget(self.unsaved)
         column.addLayout(middle, 1)
         column.addWidget(self.status)
         self.start = no_database(
-            *(actions[key].trigger for key in ("new_database", "open_database", "import", "sample"))
+            *(actions[key].trigger for key in ("new_database", "new_encrypted", "open_database", "import", "sample"))
         )
         self.stack.addWidget(self.start)
-        self.start.buttons[0].setFocus()
         self.sidebar.setEnabled(False)
 
     def arrange(self, *, sidebar: bool, inspector: bool, width: int) -> None:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import logging
 from collections.abc import Generator
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from PySide6.QtCore import QObject, Qt, QTimer
 from PySide6.QtGui import QGuiApplication
@@ -22,6 +22,7 @@ from fashiontracker.ui import messages, moments
 from fashiontracker.ui.jobs import Job
 
 if TYPE_CHECKING:
+    from fashiontracker.models.sealing import Key
     from fashiontracker.ui.desk import Desk
     from fashiontracker.ui.window import Window
 
@@ -35,6 +36,15 @@ SECOND: Final = "second"
 log = logging.getLogger(__name__)
 
 
+class _Closed(NamedTuple):
+    """A database that is closed for a job, and what opens it before and after."""
+
+    job: Job[Any]
+    database: Path
+    before: Key | None
+    after: Key | None
+
+
 class Keeper(QObject):
     """The window's keeper; the desk it watches is the window's."""
 
@@ -42,12 +52,14 @@ class Keeper(QObject):
         super().__init__(window)
         self._window = window
         self._said = ""
-        self._closed: tuple[Job[Any], Path] | None = None
+        self._waiting: _Closed | None = None
+        self._closed: _Closed | None = None
         self._first = QTimer(self, interval=AFTER_START, singleShot=True)
         self._first.timeout.connect(lambda: self.back_up_if_due("start"))
         self._clock = QTimer(self, interval=EVERY)
         self._clock.timeout.connect(lambda: self.back_up_if_due("interval"))
         window.jobs.ended.connect(self._after)
+        window.jobs.rested.connect(self._close_and_run)
 
     def watch(self) -> None:
         """The window has another database."""
@@ -86,24 +98,37 @@ class Keeper(QObject):
             notice.tell("")
         self._said = said
 
-    def run_closed(self, job: Job[Any]) -> None:
-        """Run work for which nobody may have the database open; it is opened again however the work ends."""
+    def run_closed(self, job: Job[Any], key: Key | None = None) -> None:
+        """Run work for which nobody may have the database open; it is opened again however the work ends.
+
+        ``key`` opens it once the work is done, where that gives it another.
+        """
         window = self._window
         if window.desk is None:
             return
-        if window.jobs.running():
+        if window.jobs.busy():
             messages.say(window, _("还有任务在进行，请等它结束后再试。"))
             return
-        self._closed = (job, window.desk.path)
+        present = window.desk.app.store.key
+        self._waiting = _Closed(job, window.desk.path, present, key or present)
+        window.jobs.stop_reading()
+        self._close_and_run()
+
+    def _close_and_run(self) -> None:
+        """Close the database and run what waits for that, once nothing reads it any more."""
+        window = self._window
+        if self._waiting is None or window.jobs.running():
+            return
+        self._closed, self._waiting = self._waiting, None
         self._first.stop()
         self._clock.stop()
         window.close_database()
-        window.run(job)
+        window.run(self._closed.job)
 
-    def _after(self, job: Job[Any], _outcome: str) -> None:
-        if self._closed is not None and self._closed[0] is job:
-            database, self._closed = self._closed[1], None
-            self._window.open_database(database)
+    def _after(self, job: Job[Any], outcome: str) -> None:
+        if self._closed is not None and self._closed.job is job:
+            closed, self._closed = self._closed, None
+            self._window.open_database(closed.database, closed.after if outcome == "done" else closed.before)
         self.check()
         self._window.notice_pages(frozenset({BACKUPS}))
 

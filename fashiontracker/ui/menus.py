@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QMenu
 from fashiontracker.errors import EnvironmentFault
 from fashiontracker.settings import ZOOMS
 from fashiontracker.text import _, pick
-from fashiontracker.ui import messages, opening
+from fashiontracker.ui import encryption, messages, opening
 from fashiontracker.ui.actions import DEEDS
 
 if TYPE_CHECKING:
@@ -27,6 +27,7 @@ def connect_actions(window: Window) -> None:
         "undo": lambda: _turn(window, back=True),
         "redo": lambda: _turn(window, back=False),
         "new_database": lambda: _with(opening.ask_new(window), window.make_database),
+        "new_encrypted": lambda: encryption.make_encrypted(window),
         "open_database": lambda: _with(opening.ask_open(window), window.open_database),
         "sample": window.open_sample,
         "import": window.import_rows,
@@ -38,6 +39,7 @@ def connect_actions(window: Window) -> None:
         "zoom_reset": lambda: _zoom(window, 0),
         "next_page": lambda: window.neighbour(1),
         "previous_page": lambda: window.neighbour(-1),
+        "lock": window.lock.lock,
         "settings": lambda: _settings(window),
         "help": lambda: _help(window),
         "quit": window.close,
@@ -58,7 +60,7 @@ def fill(window: Window) -> None:
 
 def _fill_databases(window: Window, menu: QMenu) -> None:
     menu.clear()
-    for key in ("new_database", "open_database", "sample"):
+    for key in ("new_database", "new_encrypted", "open_database", "sample"):
         menu.addAction(window.actions_[key])
     recent = [path for path in window.settings.recent if Path(path).exists()]
     if recent:
@@ -86,7 +88,7 @@ def _fill_more(window: Window, menu: QMenu) -> None:
     for key in ("sidebar", "inspector"):
         menu.addAction(window.actions_[key])
     menu.addSeparator()
-    for key in ("settings", "help", "quit"):
+    for key in ("lock", "settings", "help", "quit"):
         menu.addAction(window.actions_[key])
 
 

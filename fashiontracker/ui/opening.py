@@ -7,7 +7,7 @@ from collections.abc import Generator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtWidgets import QFileDialog, QInputDialog, QLineEdit, QWidget
+from PySide6.QtWidgets import QFileDialog, QWidget
 
 from fashiontracker import paths
 from fashiontracker.errors import Locked, NoRoom
@@ -16,12 +16,13 @@ from fashiontracker.text import _
 
 if TYPE_CHECKING:
     from fashiontracker.app import App
+    from fashiontracker.models.sealing import Key
 
 Opened = tuple["App", str]
 """The app, and why it may only be read (or an empty string)."""
 
 
-def open_database(database: Path, secret: str | None = None) -> Generator[Progress, None, Opened]:
+def open_database(database: Path, secret: Key | str | None = None) -> Generator[Progress, None, Opened]:
     """Open a database for writing, or for reading where that can't be; raises `EnvironmentFault` kinds."""
     yield Progress(0, 0)
     from fashiontracker import app
@@ -32,13 +33,14 @@ def open_database(database: Path, secret: str | None = None) -> Generator[Progre
         return app.open_database(database, False, secret), str(fault)
 
 
-def make_database(database: Path) -> Generator[Progress, None, Opened]:
-    """Make an empty database and open it."""
+def make_database(database: Path, passphrase: str = "") -> Generator[Progress, None, Opened]:
+    """Make an empty database, encrypted where there is a passphrase, and open it."""
     yield Progress(0, 0)
     from fashiontracker import app
+    from fashiontracker.models import sealing
 
     database.parent.mkdir(parents=True, exist_ok=True)
-    return app.create(database), ""
+    return app.create(database, sealed=sealing.new_key(passphrase) if passphrase else None), ""
 
 
 def make_sample() -> Generator[Progress, None, Opened]:
@@ -60,16 +62,6 @@ def make_sample() -> Generator[Progress, None, Opened]:
         shutil.rmtree(paths.evidence_folder(database), ignore_errors=True)
         raise
     return made, ""
-
-
-def ask_secret(parent: QWidget, database: Path) -> str | None:
-    """What opens an encrypted database, as the user types it; None for one that is not encrypted."""
-    from fashiontracker.models import sealing
-
-    if not sealing.is_sealed(database):
-        return None
-    asked = _("“{name}”已加密。请输入口令或恢复密钥：").format(name=database.name)
-    return QInputDialog.getText(parent, _("打开数据库"), asked, QLineEdit.EchoMode.Password)[0]
 
 
 def ask_new(parent: QWidget) -> Path | None:

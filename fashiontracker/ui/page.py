@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from datetime import date
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QShowEvent
@@ -13,6 +13,9 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 from fashiontracker.text import _
 from fashiontracker.ui.elided import ElidedLabel
 from fashiontracker.ui.style import give_role, look
+
+if TYPE_CHECKING:
+    from fashiontracker.models.drafts import Draft
 
 Touched = frozenset[str]
 """The names of the tables that an entry of the journal wrote to."""
@@ -42,8 +45,8 @@ class Page(QWidget):
     """Wants the inspector to show this widget, or nothing (None)."""
     work = Signal(object)
     """Wants a `jobs.Job` run."""
-    away = Signal(object)
-    """Wants a `jobs.Job` run while nobody has the database open."""
+    away = Signal(object, object)
+    """Wants a `jobs.Job` run while nobody has the database open; its key from then on, None where it stays the same."""
     counted = Signal(str)
     """Has counted its rows, in words for the status bar."""
 
@@ -77,6 +80,13 @@ class Page(QWidget):
 
     def arrive(self, wish: object) -> None:
         """Show what another page asked for (see `go`); None asks for nothing in particular."""
+
+    def keyboard(self) -> QWidget:
+        """Who has the keyboard when one comes to this page: what is mostly worked with."""
+        return self
+
+    def resume(self, draft: Draft) -> None:
+        """Open the form again that a draft was typed into: its ``form`` and ``about`` are this page's own words."""
 
     def commands(self) -> Mapping[str, Callable[[], None]]:
         """What this page does for the page deeds of `actions.DEEDS`, by key; the others are greyed meanwhile."""

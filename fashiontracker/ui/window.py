@@ -16,7 +16,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from fashiontracker import paths, text
 from fashiontracker.settings import Settings
 from fashiontracker.text import _
-from fashiontracker.ui import menus, messages, opening, pages, qt_words
+from fashiontracker.ui import encryption, menus, messages, opening, pages, qt_words
 from fashiontracker.ui.actions import DEEDS, Actions
 from fashiontracker.ui.closing import Closing
 from fashiontracker.ui.desk import Desk
@@ -25,12 +25,15 @@ from fashiontracker.ui.frame import Frame
 from fashiontracker.ui.guard import CrashGuard
 from fashiontracker.ui.jobs import Job, Jobs
 from fashiontracker.ui.keeper import Keeper
+from fashiontracker.ui.lock import Lock
 from fashiontracker.ui.page import Page, Touched
 from fashiontracker.ui.places import PLACES
 from fashiontracker.ui.style import Style, look
 
 if TYPE_CHECKING:
+    from fashiontracker.models.drafts import Draft
     from fashiontracker.models.journal import Entry
+    from fashiontracker.models.sealing import Key
 
 
 class Window(QWidget):
@@ -60,6 +63,7 @@ class Window(QWidget):
         self.jobs.refused.connect(lambda fault: messages.fail(self, fault))
         self.jobs.broke.connect(self.guard.show)
         self.keeper = Keeper(self)
+        self.lock = Lock(self)
         self.closing = Closing(self)
         menus.connect_actions(self)
         self._outer = QVBoxLayout(self)
@@ -77,7 +81,9 @@ class Window(QWidget):
         frame.sidebar.chosen.connect(self.go)
         frame.inspector.closed.connect(self.actions_["inspector"].trigger)
         frame.top.as_of.changed.connect(self._date_changed)
+        frame.unsaved.wanted.connect(self.resume)
         self._outer.addWidget(frame)
+        frame.start.buttons[0].setFocus()
         menus.fill(self)
         self.arrange()
 
@@ -113,12 +119,14 @@ class Window(QWidget):
 
     # ---- the database ----
 
-    def open_database(self, database: Path) -> None:
-        """Open a database in the background and show it; what stands in the way is said."""
+    def open_database(self, database: Path, key: Key | None = None) -> None:
+        """Open a database in the background and show it; what opens an encrypted one is asked for, unless known."""
         if (self.desk is not None and self.desk.path == database) or not self.is_free():
             return
-        secret, title = opening.ask_secret(self, database), _("正在打开 {name}").format(name=database.name)
-        self.run(Job(title, lambda: opening.open_database(database, secret), self.show_app))
+        secret, wanted = (key, True) if key else encryption.ask_to_open(self, database)
+        if wanted:
+            title = _("正在打开 {name}").format(name=database.name)
+            self.run(Job(title, lambda: opening.open_database(database, secret), self.show_app))
 
     def make_database(self, database: Path) -> None:
         """Make an empty database and show it."""
@@ -193,6 +201,7 @@ class Window(QWidget):
         self.frame.top.as_of.set_period(*desk.period)
         self.frame.top.show_database(desk.name, read_only=desk.read_only)
         self.frame.top.show_undo(desk.undo_label(), desk.redo_label())
+        self.frame.unsaved.look_at(desk)
 
     def _saved(self, entry: Entry) -> None:
         """An entry was written: the way back has changed, pages may be stale, and the user is told."""
@@ -224,9 +233,15 @@ class Window(QWidget):
         page.arrive(wish)
         self.frame.stack.setCurrentWidget(page)
         self.frame.sidebar.show_chosen(key)
-        page.setFocus()
+        page.keyboard().setFocus()
         self._enable_deeds()
         self.arrange()
+
+    def resume(self, draft: Draft) -> None:
+        """Go on with what was typed into a page's form before a crash."""
+        self.go(draft.page)
+        if self.page is not None:
+            self.page.resume(draft)
 
     def notice_pages(self, touched: Touched) -> None:
         """Tell every page what has changed."""

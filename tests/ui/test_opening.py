@@ -3,12 +3,11 @@ from __future__ import annotations
 from datetime import date
 from pathlib import Path
 
-import pytest
-from PySide6.QtWidgets import QApplication, QInputDialog
+from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from fashiontracker import app, settings
-from fashiontracker.models import library, sealing, tables
+from fashiontracker.models import tables
 from fashiontracker.ui.start import make_window
 from fashiontracker.ui.toast import Toast
 from fashiontracker.ui.window import Window
@@ -94,18 +93,3 @@ def test_a_database_in_a_sync_folder_opens_for_reading(empty_window: Window, tmp
     window = opened(empty_window, tmp_path / "OneDrive" / "a.db", qtbot)
     assert window.desk.read_only
     assert "OneDrive" in window.frame.notice.text()
-
-
-@pytest.mark.skipif(not library.CAN_ENCRYPT, reason="the extra “encryption” is not installed")
-def test_an_encrypted_database_opens_with_what_the_user_types(
-    empty_window: Window, tmp_path: Path, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch, spoken: list[str]
-) -> None:
-    app.create(tmp_path / "a.db", sealed=sealing.new_key("示例口令 correct horse")).close()
-    typed = iter(["wrong passphrase", "示例口令 correct horse"])
-    monkeypatch.setattr(QInputDialog, "getText", lambda *_: (next(typed), True))
-    empty_window.open_database(tmp_path / "a.db")
-    qtbot.waitUntil(lambda: bool(spoken))
-    assert "口令不对" in spoken[0]
-    window = opened(empty_window, tmp_path / "a.db", qtbot)
-    assert not window.desk.read_only
-    assert window.desk.app.store.key is not None

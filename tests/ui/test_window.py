@@ -230,7 +230,7 @@ def test_everything_one_can_focus_has_a_name(window: Window) -> None:
 
 def test_without_a_database_the_window_teaches_the_way(empty_window: Window) -> None:
     words = [button.text() for button in empty_window.frame.start.buttons]
-    assert words == ["新建", "打开", "导入 Excel", "看示例"]
+    assert words == ["新建", "新建加密库", "打开", "导入 Excel", "看示例"]
     assert not empty_window.frame.sidebar.isEnabled()
 
 

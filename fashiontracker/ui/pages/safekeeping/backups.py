@@ -26,6 +26,7 @@ REASONS: Final = {
     "bulk": N_("批量修改之前"),
     "migration": N_("升级之前"),
     "restore": N_("恢复之前"),
+    "key": N_("更换口令之前"),
 }
 COLUMNS: Final = (
     Column("made_at", N_("时间"), width=140, sortable=False),
@@ -33,6 +34,7 @@ COLUMNS: Final = (
     Column("entries", N_("变更记录"), Kind.NUMBER, width=84, sortable=False),
     Column("rows", N_("数据行数"), Kind.NUMBER, width=90, sortable=False),
     Column("size", N_("大小"), width=84, sortable=False),
+    Column("encrypted", N_("加密"), width=70, sortable=False),
     Column("where", N_("位置"), width=120, sortable=False),
     Column("name", N_("文件"), width=300, sortable=False),
 )
@@ -79,7 +81,8 @@ class Backups:
     def _row(path: Path, made: Manifest, where: str) -> Sequence[object]:
         rows = sum(number for table, number in made.counts.items() if not table.startswith("journal_"))
         size = f"{made.size / MB:.1f} MB"
-        return (shown(made.made_at), reason(made), made.entries, rows, size, where, path.name)
+        state = _("已加密") if made.encrypted else _("未加密")
+        return (shown(made.made_at), reason(made), made.entries, rows, size, state, where, path.name)
 
 
 def reason(made: Manifest) -> str:

@@ -6,7 +6,7 @@ from collections.abc import Callable, Generator, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar
 
-from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QListWidget, QListWidgetItem, QPushButton
+from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QListWidget, QListWidgetItem, QPushButton, QWidget
 
 from fashiontracker import paths
 from fashiontracker.errors import EnvironmentFault
@@ -19,6 +19,7 @@ from fashiontracker.ui.keeper import BACKUPS, back_up, choose_second_folder, sec
 from fashiontracker.ui.page import Page, Touched
 from fashiontracker.ui.pages.safekeeping.backups import COLUMNS, Backups, reason
 from fashiontracker.ui.pages.safekeeping.going_back import RestoreDialog
+from fashiontracker.ui.pages.safekeeping.passphrase import Passphrase, with_older
 from fashiontracker.ui.pages.safekeeping.tile import Tile
 from fashiontracker.ui.pictures import put_icon
 from fashiontracker.ui.style import give_role, look
@@ -53,6 +54,8 @@ class Safekeeping(Page):
         self.second = Tile(_("第二备份文件夹"))
         self.choose = self.second.add(_("选择文件夹…"), "open", self.choose_folder)
         self.forget = self.second.add(_("不再使用"), "close", self.forget_folder)
+        self.passphrase = Passphrase(desk, self._places)
+        self.passphrase.away.connect(self.away)
         self.back = QPushButton(_("预览差异并恢复…"))
         put_icon(self.back, "undo")
         self.back.clicked.connect(self.restore)
@@ -80,9 +83,13 @@ class Safekeeping(Page):
         self._show_saved()
         self._show_checked()
         self._show_second()
+        self.passphrase.refresh()
         words = _("{count} 份备份").format(count=len(self.source.found))
         self.count.setText(words)
         self.counted.emit(words)
+
+    def keyboard(self) -> QWidget:
+        return self.table
 
     def commands(self) -> Mapping[str, Callable[[], None]]:
         return {**super().commands(), "new": self.back_up}
@@ -125,7 +132,9 @@ class Safekeeping(Page):
 
     def restore_from(self, source: Path) -> None:
         """Show what going back to this file would change; on the user's word, go back."""
-        places = self._places()
+        places = with_older(self, self._places(), source)
+        if places is None:
+            return
 
         def preview() -> Generator[Progress, None, Preview]:
             from fashiontracker.models import restore
@@ -247,7 +256,7 @@ class Safekeeping(Page):
         def done(_seen: Preview) -> None:
             messages.toast(window, _("已恢复；恢复之前的内容也已备份，可以撤销。"))
 
-        self.away.emit(Job(_("正在恢复"), restore, done))
+        self.away.emit(Job(_("正在恢复"), restore, done), places.older if seen.replaces else None)
 
     # ---- how it is made ----
 
@@ -269,6 +278,7 @@ class Safekeeping(Page):
         deeds.addStretch(1)
         deeds.addWidget(folder)
         self.body.addLayout(tiles)
+        self.body.addWidget(self.passphrase)
         self.body.addWidget(self.findings)
         self.body.addWidget(self.table, 1)
         self.body.addLayout(deeds)
