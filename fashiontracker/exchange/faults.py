@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from pathlib import PurePath
 from typing import Final
 
 from fashiontracker.errors import Problem
@@ -14,7 +15,7 @@ MESSAGES: Final = {
     "no_permission": N_("没有读取这个文件的权限，或文件正被其他程序占用"),
     "empty_file": N_("文件是空的（0 字节）"),
     "file_too_big": N_("文件有 {size} MB，超过上限 {limit} MB，请拆分后再导入"),
-    "renamed": N_("扩展名是 {claimed}，内容其实是 {actual}；请{advice}，再导入"),
+    "renamed": N_("扩展名是 {claimed}，内容其实是 {actual}；请另存为 .xlsx 后再导入"),
     "not_a_table": N_("这是 {actual}，不是表格；请另存为 .xlsx 后再导入"),
     "unknown_type": N_("认不出这是什么文件；能读的是 .xlsx .xls .xlsb .ods .csv .tsv"),
     "password": N_("文件有密码保护，请在 Excel 或 WPS 中取消密码、另存后再导入"),
@@ -67,6 +68,22 @@ TYPE_NAMES: Final = {
 }
 
 
+CLAIMS: Final = {
+    **dict.fromkeys((".xlsx", ".xlsm", ".xltx", ".xltm"), "xlsx"),
+    **dict.fromkeys((".xls", ".xlt"), "xls"),
+    **dict.fromkeys((".csv", ".tsv", ".txt", ".tab"), "text"),
+    ".xlsb": "xlsb",
+    ".ods": "ods",
+}
+"""What an extension says that a file is."""
+
+
+def misnamed(name: str, kind: str) -> str:
+    """The extension of a table where it names another type of table, else ``""``: what counts is the content."""
+    claimed = PurePath(name).suffix.lower()
+    return claimed if CLAIMS.get(claimed, kind) != kind else ""
+
+
 class Unreadable(Exception):
     """Raised inside the worker only: the file is refused for this reason."""
 
@@ -82,8 +99,4 @@ def file_problem(code: str, place: str = "", facts: Mapping[str, object] | None 
     params = dict(facts or {})
     if "actual" in params:
         params["actual"] = _(TYPE_NAMES.get(str(params["actual"]), ""))
-    if "suffix" in params:
-        suffix = params["suffix"]
-        advice = _("把扩展名改为 {suffix}，或另存为 .xlsx").format(suffix=suffix) if suffix else _("另存为 .xlsx")
-        params["advice"] = advice
     return Problem(code=code, message=MESSAGES[code], place=place, params=params)

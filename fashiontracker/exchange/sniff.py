@@ -1,4 +1,4 @@
-"""What a file is, by its first bytes and its parts, never by its name; and whether its name says something else."""
+"""What a file is, by its first bytes and its parts, never by its name."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ import zipfile
 from pathlib import PurePath
 from typing import Final
 
-from fashiontracker.exchange.faults import Unreadable
+from fashiontracker.exchange.faults import CLAIMS, Unreadable
 from fashiontracker.exchange.formats import ole
 from fashiontracker.exchange.formats.delimited import unmarked_utf16
 
@@ -28,15 +28,6 @@ _MAGIC: Final = (
     (b"\x09\x02\x06\x00", "old_excel"),
     (b"\x09\x04\x06\x00", "old_excel"),
 )
-_CLAIMS: Final = {
-    **dict.fromkeys((".xlsx", ".xlsm", ".xltx", ".xltm"), "xlsx"),
-    **dict.fromkeys((".xls", ".xlt"), "xls"),
-    **dict.fromkeys((".csv", ".tsv", ".txt", ".tab"), "text"),
-    ".xlsb": "xlsb",
-    ".ods": "ods",
-}
-_SUFFIX: Final = {"xlsx": ".xlsx", "xls": ".xls", "xlsb": ".xlsb", "ods": ".ods", "text": ".csv"}
-
 
 _TRACES: Final = (
     (b"xl/workbook.bin", "xlsb"),
@@ -59,19 +50,17 @@ def type_of(data: bytes) -> str:
     return _type_of_text(data[:65536])
 
 
-def check_name(name: str, kind: str) -> None:
-    """Refuse what is no table, and a table whose extension names another type."""
+def check_type(name: str, kind: str) -> None:
+    """Refuse what is no table; one that is called a table is told apart."""
     claimed = PurePath(name).suffix.lower()
     if kind in LOCKED:
         raise Unreadable("password")
     if kind == "unknown":
         raise Unreadable("unknown_type")
     if kind not in TABLES:
-        if claimed in _CLAIMS:
-            raise Unreadable("renamed", claimed=claimed, actual=kind, suffix="")
+        if claimed in CLAIMS:
+            raise Unreadable("renamed", claimed=claimed, actual=kind)
         raise Unreadable("not_a_table", actual=kind)
-    if _CLAIMS.get(claimed, kind) != kind:
-        raise Unreadable("renamed", claimed=claimed, actual=kind, suffix=_SUFFIX[kind])
 
 
 def _type_of_compound(data: bytes) -> str:

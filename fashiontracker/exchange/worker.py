@@ -54,7 +54,7 @@ def _lines(path: Path, with_hidden: bool, with_pages: bool) -> Iterator[dict[str
 def _sheets(path: Path, with_hidden: bool, with_pages: bool) -> Iterator[dict[str, object]]:
     from fashiontracker.exchange.formats.books import raw_sheets
     from fashiontracker.exchange.formats.pdf import read as pages
-    from fashiontracker.exchange.sniff import check_name, type_of
+    from fashiontracker.exchange.sniff import check_type, type_of
 
     size = path.stat().st_size
     if size == 0:
@@ -65,7 +65,7 @@ def _sheets(path: Path, with_hidden: bool, with_pages: bool) -> Iterator[dict[st
     kind = type_of(data)
     is_text = with_pages and kind == "pdf"
     if not is_text:
-        check_name(path.name, kind)
+        check_type(path.name, kind)
     cells = 0
     for sheet in pages(data) if is_text else raw_sheets(data, kind, path.name, with_hidden):
         yield {

@@ -283,12 +283,26 @@ def test_a_money_column_without_a_unit_is_asked_about_cell_by_cell(imports: Impo
 
 def test_a_refused_file_stops_the_import_and_is_named(imports: Importing, tmp_path: Path) -> None:
     bad = tmp_path / "bad.xlsx"
-    bad.write_text("企业名称,行业\n示例,服装\n", "utf-8")
+    bad.write_text("<html><table></table></html>", "utf-8")
     intake = imports.look({"企业": EVERYTHING["企业"]}, bad)
     assert [fault.code for fault in intake.faults] == ["renamed"]
     document = as_json(intake, committed=False)
     assert document["committed"] is False
     assert document["rejected"][0]["file"] == str(bad)
+
+
+def test_a_table_under_another_tables_extension_is_read_by_its_content_and_says_so(
+    imports: Importing, tmp_path: Path
+) -> None:
+    roster = workbook(tmp_path / "roster.xlsx", {"企业": EVERYTHING["企业"]}).rename(tmp_path / "roster.xls")
+    text = tmp_path / "企业.xlsx"
+    text.write_text("企业名称,行业\n示例乙,服装\n", "utf-8")
+    intake = imports.take(roster, text)
+    assert [firm.name for firm in imports.all(Enterprise)] == ["示例甲", "示例乙"]
+    assert [note.line() for note in intake.notes if note.code == "misnamed"] == [
+        "roster.xls: 扩展名是 .xls，内容其实是 Excel 工作簿（.xlsx）；已按内容读取",
+        "企业.xlsx: 扩展名是 .xlsx，内容其实是 文本表格（.csv/.tsv）；已按内容读取",
+    ]
 
 
 def test_unknown_columns_of_a_figure_are_kept_with_its_source(imports: Importing) -> None:
