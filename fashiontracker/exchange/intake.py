@@ -12,6 +12,7 @@ from fashiontracker.exchange import committing, lookalikes
 from fashiontracker.exchange.desk import Desk
 from fashiontracker.exchange.enterprises import EnterpriseClerk
 from fashiontracker.exchange.events import EventClerk
+from fashiontracker.exchange.faults import TYPE_NAMES, misnamed
 from fashiontracker.exchange.figures import FigureClerk
 from fashiontracker.exchange.layout import GUIDE_SHEET, LAYOUTS, LISTS_SHEET
 from fashiontracker.exchange.ledger import OWNED, load
@@ -65,6 +66,9 @@ def plan_import(
         outcome = FileOutcome(str(path), problems)
         intake.files.append(outcome)
         if opened is not None:
+            if claimed := misnamed(path.name, opened.type):
+                message = N_("扩展名是 {claimed}，内容其实是 {actual}；已按内容读取")
+                intake.note(outcome.file, "", "misnamed", message, claimed=claimed, actual=_(TYPE_NAMES[opened.type]))
             _locate(intake, outcome, opened, wanted, by_sheet or {}, store)
     return (yield from settle(store, plan, catalogue, intake, decisions))
 
