@@ -15,7 +15,7 @@ from fashiontracker.errors import Refused
 from fashiontracker.models.causes import Cause
 from fashiontracker.reports import correspondence
 from fashiontracker.reports import document as doc
-from fashiontracker.reports.stamp import Options, Stamp, chinese_date, fingerprint
+from fashiontracker.reports.stamp import NUMBER_OPEN, Options, Stamp, chinese_date, fingerprint
 from fashiontracker.tally import words
 from fashiontracker.text import N_
 
@@ -181,9 +181,9 @@ def _entries(causes: Sequence[Cause]) -> tuple[int, ...]:
 SUMMARY: Final = (
     doc.Column("台账号", "center", share=0.7),
     doc.Column("目标", share=2.6),
-    doc.Column("上次报送", "right", share=0.8),
-    doc.Column("更正后", "right", share=0.8),
-    doc.Column("本期", "right", share=0.8),
+    doc.Column("上次报送", "decimal", share=0.8),
+    doc.Column("更正后", "decimal", share=0.8),
+    doc.Column("本期", "decimal", share=0.8),
 )
 MOVED: Final = (
     doc.Column("变化", "center", share=0.8),
@@ -230,9 +230,10 @@ def compose(sheet: ChangesSheet) -> doc.Document:
 
 def _compared(sheet: ChangesSheet) -> str:
     before = sheet.before
+    number = "" if before.number == NUMBER_OPEN else f"{before.number}，"
     return (
         f"上次报送为{chinese_date(before.handed_in_on)}报送{before.recipient}的“行动计划目标完成情况报告”"
-        f"（{before.number}，数据截至{chinese_date(before.as_of)}，数据指纹 {before.fingerprint}）。"
+        f"（{number}数据截至{chinese_date(before.as_of)}，数据指纹 {before.fingerprint}）。"
         f"本说明数据截至{chinese_date(sheet.stamp.as_of)}。"
     )
 

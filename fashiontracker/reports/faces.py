@@ -42,7 +42,7 @@ def builtin_faces() -> FaceRows:
     fandol = paths.resources() / "fonts"
     song, hei = FaceFile(noto.serif_path()), FaceFile(noto.sans_path())
     return {
-        Role.TITLE: (FaceFile(fandol / "FandolSong-Bold.otf"), hei, song),
+        Role.TITLE: (FaceFile(fandol / "FandolSong-Bold.otf"), song, hei),
         Role.BODY: (FaceFile(fandol / "FandolFang-Regular.otf"), song, hei),
         Role.HEADING: (hei, song),
         Role.SUBHEADING: (FaceFile(fandol / "FandolKai-Regular.otf"), song, hei),

@@ -113,10 +113,14 @@ class Flow:
             page.add(block, height, gap)
 
     def _pin(self, block: Block, page: Filled) -> bool:
-        """Put a block at the foot of this page, if it has the room and, where that is asked, an even number."""
+        """Put a block at the foot of this page, if it has the room and, where that is asked, an even number.
+
+        An odd page that holds nothing else yet stays blank then: the block stands on the back of its sheet.
+        """
         height = block.height(self._height)
         room = self._height - page.used - page.gap_before(block)
-        if page.blocks and (height > room or (block.on_even_page and self._page_number % 2)):
+        odd = block.on_even_page and self._page_number % 2
+        if odd or (page.blocks and height > room):
             return False
         page.add(block, height, self._height - height - page.used)
         return True

@@ -6,7 +6,7 @@ the project's blocks by `FontStack.glyphs`. A character no font has is set as ã€
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from types import SimpleNamespace
 from typing import Any, NamedTuple
 
@@ -25,7 +25,8 @@ _WITHOUT_WIDTH = frozenset("\u200b\u200c\u200d\u2060\ufeff\u00ad")
 class Glyph(NamedTuple):
     """One character as it is set: the font, what is shown, its escaped code, its width for type of 1 pt.
 
-    ``full``: it fills a square of the grid, so lines may break beside it (a wide Latin M doesn't).
+    ``full``: it fills a square of the grid, so lines may break beside it (a wide Latin M doesn't). ``light``: its face
+    is one for running text in a row of bold ones, so that it takes a stroke around it.
     """
 
     font: CIDFont
@@ -33,6 +34,7 @@ class Glyph(NamedTuple):
     code: str
     advance: float
     full: bool = False
+    light: bool = False
 
 
 class MissingCharacters:
@@ -67,9 +69,11 @@ def _printable(char: str) -> str:
 
 
 class _Glyphs(dict[str, Glyph]):
-    def __init__(self, fonts: Sequence[CIDFont], latin: CIDFont | None, missing: MissingCharacters) -> None:
+    def __init__(
+        self, fonts: Sequence[CIDFont], latin: CIDFont | None, missing: MissingCharacters, light: Collection[CIDFont]
+    ) -> None:
         super().__init__()
-        self._fonts, self._latin, self._missing = fonts, latin, missing
+        self._fonts, self._latin, self._missing, self._light = fonts, latin, missing, light
 
     def __missing__(self, char: str) -> Glyph:
         glyph = self[char] = self._set(char)
@@ -82,7 +86,7 @@ class _Glyphs(dict[str, Glyph]):
             if font.has(shown):
                 advance = font.advance(shown) / 1000
                 full = advance >= _FULL_FROM and ord(shown) >= _FULL_AFTER
-                return Glyph(font, shown, escaped(font.code(shown)), advance, full)
+                return Glyph(font, shown, escaped(font.code(shown)), advance, full, font in self._light)
         if char in _WITHOUT_WIDTH:
             return Glyph(self._fonts[0], "", "", 0.0)
         self._missing.add(char)
@@ -90,7 +94,10 @@ class _Glyphs(dict[str, Glyph]):
 
 
 class FontStack:
-    """The fonts of one role, first to last; ``latin`` sets letters and digits where it has them."""
+    """The fonts of one role, first to last; ``latin`` sets letters and digits where it has them.
+
+    ``light`` are those of them that are too thin beside the first.
+    """
 
     # What reportlab reads of a font.
     _multiByte = 1
@@ -99,11 +106,16 @@ class FontStack:
     isVertical = False
 
     def __init__(
-        self, name: str, fonts: Sequence[CIDFont], missing: MissingCharacters, latin: CIDFont | None = None
+        self,
+        name: str,
+        fonts: Sequence[CIDFont],
+        missing: MissingCharacters,
+        latin: CIDFont | None = None,
+        light: Collection[CIDFont] = (),
     ) -> None:
         self.fontName = self.name = name
         self.fonts = list(dict.fromkeys([*fonts, *([latin] if latin else [])]))
-        self.glyphs = _Glyphs(fonts, latin, missing)
+        self.glyphs = _Glyphs(fonts, latin, missing, light)
         self.ascent, self.descent = fonts[0].ascent, fonts[0].descent
         self.face = self  # reportlab reads ascent and descent from ``font.face``
         self.encoding = SimpleNamespace(name="UTF-8")
@@ -146,12 +158,14 @@ class TypeCase:
         files = dict.fromkeys(file for row in rows.values() for file in row)
         fonts = {file: CIDFont(f"face{number}", file) for number, file in enumerate(files)}
         figures = fonts[rows[Role.FIGURES][0]]
+        text = {fonts[file] for file in rows[Role.FIGURES]}
         self._stacks = {
             role: FontStack(
                 f"role-{role.name.lower()}",
                 [fonts[file] for file in row],
                 self.missing,
                 latin=figures if role in (Role.BODY, Role.SUBHEADING) else None,
+                light=text if role is Role.TITLE else (),
             )
             for role, row in rows.items()
         }

@@ -78,11 +78,11 @@ def _draw_watermark(pen: Pen, style: PageStyle) -> None:
         pen.write("Q")
 
 
-def furnish_page(pen: Pen, style: PageStyle, document: Document) -> None:
+def furnish_page(pen: Pen, style: PageStyle, numbered: bool) -> None:
     """Leave the text area and draw the page number; the running line follows when the pages are counted."""
     pen.leave_text()
     pen.canvas.restoreState()
-    if not style.furnished:
+    if not style.furnished or not numbered:
         return
     with pen.artifact("Pagination"):
         _draw_number(pen)

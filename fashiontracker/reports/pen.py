@@ -121,7 +121,9 @@ class Pen:
             font, stop = glyphs[start].font, start + 1
             while stop < len(glyphs) and glyphs[stop].font is font:
                 stop += 1
-            code.append(self._font_run(glyphs[start:stop], size, widths[start:stop]))
+            run = self._font_run(glyphs[start:stop], size, widths[start:stop])
+            stroked = glyphs[start].light and not bold
+            code.append(f"2 Tr {size * _BOLD_STROKE:.2f} w {run} 0 Tr" if stroked else run)
             start = stop
         if bold:
             code.append("0 Tr")

@@ -107,7 +107,8 @@ def draw_bars(pen: Pen, area: Area, chart: Bars) -> None:
     scale, plot = axis(values), _framed(pen, area, axis(values), chart)
     slot = plot.width / max(1, len(chart.categories))
     bar = min(26.0, slot * 0.72 / max(1, len(chart.series)))
-    size = _value_size(pen, [number(value) for value in values], bar * 1.05)
+    room = slot * 0.95 if len(chart.series) == 1 else bar * 1.05
+    size = _value_size(pen, [number(value) for value in values], room)
     for place, category in enumerate(chart.categories):
         middle = plot.x + (place + 0.5) * slot
         left = middle - bar * len(chart.series) / 2

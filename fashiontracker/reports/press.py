@@ -64,13 +64,17 @@ def _draw(document: Document, rows: FaceRows) -> Generator[Progress, None, _Draw
     styles = []
     for section in sections(document, case):
         flow = Flow(section.blocks, section.style.width, section.style.height, pen.page)
+        numbered = True
         for filled in flow.pages():
             number = pen.page
+            numbered = numbered and bool(
+                filled.blocks
+            )  # a blank page before 版记 has no number, and 版记 has none then
             styles.append(section.style)
             paper.open_page(pen, section.style, document)
             for block, offset in filled.blocks:
                 block.draw(pen, section.style.height - offset)
-            paper.furnish_page(pen, section.style, document)
+            paper.furnish_page(pen, section.style, numbered)
             pen.canvas.showPage()
             if number not in pen.late_pages:
                 _compress_page(pen.canvas, number)

@@ -56,9 +56,9 @@ def _targets(sheet: WhitePaperSheet, numbering: Numbering) -> Iterator[doc.Part]
         doc.Column("领域", share=1.1),
         doc.Column("目标", share=2.8),
         doc.Column("目标值", "center"),
-        doc.Column("实际", "right"),
+        doc.Column("实际", "decimal"),
         doc.Column("单位", "center"),
-        doc.Column("状态", "right"),
+        doc.Column("状态", "center"),
     )
     rows = [
         (
@@ -111,7 +111,7 @@ def _outlook(sheet: WhitePaperSheet, numbering: Numbering) -> Iterator[doc.Part]
         doc.Column("可保持", "right"),
         doc.Column("待复核", "right"),
         doc.Column("在办", "right"),
-        doc.Column("期末预期", "right"),
+        doc.Column("期末预期", "decimal"),
         doc.Column("达到下限的概率", "right"),
     )
     rows = [

@@ -92,10 +92,10 @@ def _exhibitions(part: ResourcePart, numbering: Numbering) -> Iterator[doc.Part]
         (
             doc.Column("年度", "center"),
             doc.Column("展会（个）", "right"),
-            doc.Column("面积合计（万平方米）", "right"),
+            doc.Column("面积合计（万平方米）", "decimal"),
             doc.Column("展商（家）", "right"),
             doc.Column("境外展商占比", "right"),
-            doc.Column("观众（万人次）", "right"),
+            doc.Column("观众（万人次）", "decimal"),
             doc.Column("UFI 认证（个）", "right"),
         ),
         [
@@ -123,7 +123,7 @@ def _exhibitions(part: ResourcePart, numbering: Numbering) -> Iterator[doc.Part]
             (
                 doc.Column("序号", "center", share=0.4),
                 doc.Column("展会", share=3),
-                doc.Column("面积（平方米）", "right"),
+                doc.Column("面积（平方米）", "decimal"),
             ),
             [(str(number), name, words.number(area)) for number, (name, area) in enumerate(part.largest, 1)],
             title=numbering.table(f"{last.year}年面积居前的展会"),
