@@ -24,7 +24,7 @@ _CHUNK: Final = 1000
 
 
 def serve(arguments: list[str]) -> int:
-    """Read the file named first; ``hidden`` after it reads hidden sheets too, ``pages`` the text of a PDF.
+    """Read the file named first; ``hidden`` after it reads hidden sheets too, ``pages`` the text of a PDF or .docx.
 
     Gives the exit status.
     """
@@ -52,8 +52,8 @@ def _lines(path: Path, with_hidden: bool, with_pages: bool) -> Iterator[dict[str
 
 
 def _sheets(path: Path, with_hidden: bool, with_pages: bool) -> Iterator[dict[str, object]]:
+    from fashiontracker.exchange.formats import docx, pdf
     from fashiontracker.exchange.formats.books import raw_sheets
-    from fashiontracker.exchange.formats.pdf import read as pages
     from fashiontracker.exchange.sniff import check_type, type_of
 
     size = path.stat().st_size
@@ -63,11 +63,11 @@ def _sheets(path: Path, with_hidden: bool, with_pages: bool) -> Iterator[dict[st
         raise Unreadable("file_too_big", size=size // MB, limit=FILE_BYTES // MB)
     data = path.read_bytes()
     kind = type_of(data)
-    is_text = with_pages and kind == "pdf"
-    if not is_text:
+    texts = {"pdf": pdf.read, "docx": docx.read} if with_pages else {}
+    if kind not in texts:
         check_type(path.name, kind)
     cells = 0
-    for sheet in pages(data) if is_text else raw_sheets(data, kind, path.name, with_hidden):
+    for sheet in texts[kind](data) if kind in texts else raw_sheets(data, kind, path.name, with_hidden):
         yield {
             "sheet": sheet.name,
             "type": kind,

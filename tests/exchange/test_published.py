@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import random
 import time
+import zipfile
 from datetime import date
 from pathlib import Path
 
@@ -239,6 +240,65 @@ def test_the_text_of_a_pdf(tmp_path: Path, policy: Policy) -> None:
     notice = read(path, policy)
     assert [name_key(one.name) for one in notice.listed] == [name_key(name) for name in FIRMS]
     assert (notice.designation, notice.stage) == ("little_giant", "publicity")
+
+
+W = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
+
+
+def paragraph(text: str) -> str:
+    return f"<w:p><w:r><w:t>{text}</w:t></w:r></w:p>"
+
+
+def table(*rows: tuple[str, ...]) -> str:
+    cells = ("".join(f"<w:tc>{paragraph(cell)}</w:tc>" for cell in row) for row in rows)
+    return "<w:tbl>" + "".join(f"<w:tr>{line}</w:tr>" for line in cells) + "</w:tbl>"
+
+
+def docx(path: Path, body: str, head: str = "") -> Path:
+    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr("[Content_Types].xml", "<Types/>")
+        document = f'<?xml version="1.0"?>{head}<w:document {W}><w:body>{body}</w:body></w:document>'
+        archive.writestr("word/document.xml", document)
+    return path
+
+
+def test_a_word_document_with_a_table(tmp_path: Path, policy: Policy) -> None:
+    body = (
+        paragraph("关于公布第七批国家级专精特新“小巨人”企业名单的通知")
+        + table(("序号", "企业名称", "所在城市"), ("1", FIRMS[0], "深圳市"), ("2", FIRMS[1], "东莞市"))
+        + paragraph("示例市工业协会")
+        + paragraph("2025年5月20日")
+    )
+    notice = read(docx(tmp_path / "通知.docx", body), policy)
+    assert [(name_key(one.name), one.city) for one in notice.listed] == [
+        (name_key(FIRMS[0]), "深圳市"),
+        (name_key(FIRMS[1]), "东莞市"),
+    ]
+    assert (notice.designation, notice.stage, notice.day) == ("little_giant", "recognised", date(2025, 5, 20))
+
+
+def test_a_word_document_of_numbered_lines(tmp_path: Path, policy: Policy) -> None:
+    lines = "".join(paragraph(f"{number}.{name}") for number, name in enumerate(FIRMS, 1))
+    inserted = f"<w:sdt><w:sdtContent>{lines}</w:sdtContent></w:sdt>"
+    deleted = "<w:p><w:del><w:r><w:delText>深圳示例已删有限公司</w:delText></w:r></w:del></w:p>"
+    notice = read(docx(tmp_path / "公示.docx", inserted + deleted), policy)
+    assert [name_key(one.name) for one in notice.listed] == [name_key(name) for name in FIRMS]
+
+
+@pytest.mark.parametrize(
+    ("body", "head", "expected"),
+    [
+        ("", '<!DOCTYPE a [<!ENTITY b "c">]>', "entities"),
+        ("<w:p>", "", "damaged"),
+        (paragraph("没有名字"), "", "no_names"),
+    ],
+)
+def test_a_word_document_is_opened_with_the_same_suspicion(
+    tmp_path: Path, policy: Policy, body: str, head: str, expected: str
+) -> None:
+    notice, problems = finish(reading.reading(docx(tmp_path / "坏.docx", body, head), policy.catalogue))
+    assert notice is None
+    assert [one.code for one in problems] == [expected]
 
 
 def test_what_holds_no_names_is_refused_in_words(tmp_path: Path, policy: Policy) -> None:

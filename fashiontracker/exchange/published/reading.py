@@ -15,7 +15,7 @@ from fashiontracker.exchange import codes
 from fashiontracker.exchange.cells import is_empty, shown
 from fashiontracker.exchange.headers import header_key
 from fashiontracker.exchange.published.lines import names_in
-from fashiontracker.exchange.sheets import Sheet, opening
+from fashiontracker.exchange.sheets import Sheet, Workbook, opening
 from fashiontracker.progress import Progress
 from fashiontracker.text import N_
 
@@ -91,30 +91,30 @@ Read = tuple[Notice | None, list[Problem]]
 
 
 def reading(path: Path, catalogue: Catalogue) -> Generator[Progress, None, Read]:
-    """The notice in a file (xlsx, xls, xlsb, ods, csv, txt, PDF with text), or why it cannot be read."""
+    """The notice in a file (xlsx, xls, xlsb, ods, csv, txt, docx, PDF with text), or why it cannot be read."""
     workbook, problems = yield from opening(path, with_pages=True)
     if workbook is None:
         return None, problems
-    listed: list[Listed] = []
-    texts: list[str] = [path.stem]
-    rows = 0
-    if workbook.type == "pdf":
-        lines = [shown(row[0]) for sheet in workbook.visible for row in sheet.rows if row]
-        if not any(lines):
-            return None, [
-                Problem("scan", N_("这份 PDF 没有文字（多半是扫描件），请改用可复制文字的文件或粘贴名单"), path.name)
-            ]
-        texts.extend(lines)
-        rows = sum(1 for line in lines if line)
-        listed.extend(_from_lines(lines))
-    else:
-        for sheet in workbook.visible:
-            texts.extend(_above(sheet))
-            rows += sum(1 for row in sheet.rows if row)
-            listed.extend(_from_sheet(sheet))
+    prose, tables = _parts(workbook)
+    lines = [shown(row[0]) for sheet in prose for row in sheet.rows if row]
+    if workbook.type == "pdf" and not any(lines):
+        return None, [
+            Problem("scan", N_("这份 PDF 没有文字（多半是扫描件），请改用可复制文字的文件或粘贴名单"), path.name)
+        ]
+    texts = [path.stem, *lines, *(text for sheet in tables for text in _above(sheet))]
+    listed = [one for sheet in tables for one in _from_sheet(sheet)] or list(_from_lines(lines))
     if not listed:
         return None, [Problem("no_names", N_("没有找到企业或品牌名称，请确认选对了文件"), path.name)]
+    rows = sum(any(not is_empty(cell) for cell in row) for sheet in (*prose, *tables) for row in sheet.rows)
     return _notice(listed, texts, catalogue, rows, path, ""), []
+
+
+def _parts(workbook: Workbook) -> tuple[Sequence[Sheet], Sequence[Sheet]]:
+    """What is running text and what are tables; names beside a table are not looked for."""
+    sheets = workbook.visible
+    if workbook.type == "docx":
+        return sheets[:1], sheets[1:]
+    return (sheets, ()) if workbook.type == "pdf" else ((), sheets)
 
 
 def read_text(text: str, catalogue: Catalogue) -> Read:
