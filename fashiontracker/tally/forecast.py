@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from math import ceil
-from typing import TypeAlias
+from typing import NamedTuple, TypeAlias
 
 from fashiontracker.models.facts import Chain, Facts, Subject
 from fashiontracker.plan.designations import Catalogue
@@ -27,10 +27,21 @@ Assumed: TypeAlias = Mapping[TitleKey, bool]
 """Candidacies and renewals taken to succeed or to fail, for a what-if; nothing of it is stored."""
 
 
+class Basis(NamedTuple):
+    """What a probability rests on: the usual one of the plan file, and the association's own cases: so many of
+    ``cases`` that are over were ``won`` (rule 11).
+    """
+
+    usual: float
+    won: int
+    cases: int
+
+
 @dataclass(frozen=True, slots=True)
 class Candidate:
     """A live candidacy that can still count. ``chance`` is its probability of success; ``in_time`` is False where the
     stage's lead time ends after the period; ``raises`` is how much the row's probability rises were it certain.
+    ``basis`` is what the chance rests on, whatever is assumed.
     """
 
     subject: Subject
@@ -40,6 +51,7 @@ class Candidate:
     since: date
     chance: float
     in_time: bool
+    basis: Basis
     raises: float = 0.0
 
     @property
@@ -50,13 +62,14 @@ class Candidate:
 
 @dataclass(frozen=True, slots=True)
 class Renewal:
-    """A counted title that ends before the period does, and the probability that it is renewed."""
+    """A counted title that ends before the period does, and the probability that it is renewed, with its basis."""
 
     subject: Subject
     name: str
     designation: str
     valid_until: date
     chance: float
+    basis: Basis
 
     @property
     def key(self) -> TitleKey:
@@ -208,10 +221,11 @@ class _Odds:
         return [self._renewal(pool.bearer(member, stands.event), title, stands) for title, stands in titles]
 
     def _renewal(self, subject: Subject, designation: str, stands: Standing) -> Renewal:
-        chance = self._record(designation).renewal(self._plan.renewal_prior, self._plan.prior_weight)
-        chance = self._assumed(subject, designation, chance)
+        record, usual = self._record(designation), self._plan.renewal_prior
+        chance = self._assumed(subject, designation, record.renewal(usual, self._plan.prior_weight))
+        basis = Basis(usual, record.renewed, record.ended)
         assert stands.valid_until is not None
-        return Renewal(subject, self._facts.bearers[subject].name, designation, stands.valid_until, chance)
+        return Renewal(subject, self._facts.bearers[subject].name, designation, stands.valid_until, chance, basis)
 
     def candidates(self, pool: TitlePool, member: Member) -> list[Candidate]:
         """The live candidacies of a member that does not count yet and still can."""
@@ -225,11 +239,12 @@ class _Odds:
 
     def _candidate(self, subject: Subject, designation: str, stands: Standing, stage: Stage) -> Candidate:
         in_time = self._day + timedelta(days=stage.lead_days or 0) <= self._plan.end
-        record = self._record(designation)
-        chance = record.chance(stage.key, stage.prior or 0.0, self._plan.prior_weight) if in_time else 0.0
+        record, usual = self._record(designation), stage.prior or 0.0
+        chance = record.chance(stage.key, usual, self._plan.prior_weight) if in_time else 0.0
         chance = self._assumed(subject, designation, chance)
+        basis = Basis(usual, record.won[stage.key], record.closed[stage.key])
         name = self._facts.bearers[subject].name
-        return Candidate(subject, name, designation, stage.key, stands.since, chance, in_time)
+        return Candidate(subject, name, designation, stage.key, stands.since, chance, in_time, basis)
 
     def _assumed(self, subject: Subject, designation: str, chance: float) -> float:
         assumed = self._assume.get((*subject, designation))

@@ -123,6 +123,20 @@ def test_the_record_corrects_the_chances_of_its_designation(world: World) -> Non
     assert isclose(card(world, GROUPS, "2024-01-02").probability, (10 * 0.5) / 13)
 
 
+def test_a_chance_says_what_it_rests_on(world: World) -> None:
+    groups(world, "已申报 2024-01-01")
+    for outcome in ("未通过 2022-06-01", "认定 2022-06-01..2023-01-31", "撤回 2022-06-01"):
+        groups(world, "已申报 2022-01-01", outcome)
+    groups(world, "认定 2022-02-01..2025-01-31")
+    found = card(world, GROUPS)
+    (candidate,), (renewal,) = found.candidates, found.renewals
+    assert candidate.basis == (0.5, 1, 3)
+    assert isclose(candidate.chance, (10 * 0.5 + 1) / 13)
+    assert renewal.basis == (0.8, 0, 1)
+    assumed = card(world, GROUPS, assume={candidate.key: True}).candidates[0]
+    assert (assumed.chance, assumed.basis) == (1.0, candidate.basis)
+
+
 def test_the_record_of_other_sectors_counts_too(world: World) -> None:
     world.title(world.brand("衣", "clothing"), "national_brand", "已申报 2022-01-01", "未通过 2022-06-01")
     for number in range(5):

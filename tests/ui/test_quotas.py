@@ -11,8 +11,9 @@ from pytestqt.qtbot import QtBot
 from fashiontracker import app
 from fashiontracker.reports import targets
 from fashiontracker.reports.stamp import Options, make_stamp
+from fashiontracker.tally.forecast import Basis
 from fashiontracker.ui.pages.quotas.page import Quotas
-from fashiontracker.ui.pages.quotas.pushes import FAILS, SUCCEEDS
+from fashiontracker.ui.pages.quotas.pushes import FAILS, SUCCEEDS, said
 from fashiontracker.ui.window import Window
 from fashiontracker.ui.wishes import Rows, Target
 from tests.ui.watchmakers import DAY, ROW, found, settled, shown
@@ -123,6 +124,11 @@ def test_what_if_changes_the_forecast_and_stores_nothing(page: Quotas) -> None:
     assert page.outlook.answer.text() == before
     assert store.history.head() == head
     assert not page._desk.undo_label().startswith("假设")
+
+
+def test_a_chance_is_shown_with_what_it_rests_on(page: Quotas) -> None:
+    assert names(page.outlook.table, 6) == ["一般 50%"]
+    assert said(Basis(0.5, 2, 3)) == "一般 50%，本会 2/3"
 
 
 def test_assumptions_are_left_behind_with_their_row(page: Quotas) -> None:

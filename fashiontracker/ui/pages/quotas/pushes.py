@@ -16,7 +16,7 @@ from fashiontracker.ui.pages.quotas import wording
 if TYPE_CHECKING:
     from fashiontracker.app import App
     from fashiontracker.models.facts import Subject
-    from fashiontracker.tally.forecast import Forecast, TitleKey
+    from fashiontracker.tally.forecast import Basis, Forecast, TitleKey
 
 _Index = QModelIndex | QPersistentModelIndex
 NOWHERE = QModelIndex()
@@ -26,13 +26,14 @@ CHECK: Final = int(Qt.ItemDataRole.CheckStateRole)
 TIP: Final = int(Qt.ItemDataRole.ToolTipRole)
 SPOKEN: Final = int(Qt.ItemDataRole.AccessibleTextRole)
 SUCCEEDS, FAILS = 0, 1
-HEADS = (N_("成功"), N_("落空"), N_("对象"), N_("阶段"), N_("概率"), N_("提升"), N_("称号"), N_("自"))
-WIDTHS = (44, 44, 158, 104, 56, 64, 190, 100)
+HEADS = (N_("成功"), N_("落空"), N_("对象"), N_("阶段"), N_("概率"), N_("提升"), N_("依据"), N_("称号"), N_("自"))
+WIDTHS = (44, 44, 158, 104, 56, 64, 150, 190, 100)
 RIGHT = (4, 5)
 TIPS = {
     SUCCEEDS: N_("假设它期内获得认定或复核通过；只重算预测，不改任何记录"),
     FAILS: N_("假设它期内落空；只重算预测，不改任何记录"),
     5: N_("若它确定成功，达成概率提升多少个百分点"),
+    6: N_("一般有多大把握，以及本会已了结的同类申报（或已期满的称号）成了几件；两者合成概率"),
 }
 
 
@@ -48,6 +49,7 @@ class Push:
     since: date
     chance: float
     raises: float | None
+    basis: Basis
 
 
 def pushes(app: App, found: Forecast) -> list[Push]:
@@ -60,7 +62,7 @@ def pushes(app: App, found: Forecast) -> list[Push]:
         rows.append(
             Push(
                 *(one.key, one.subject, one.name, wording.title(app, one.designation)),
-                *(stage, one.since, one.chance, one.raises),
+                *(stage, one.since, one.chance, one.raises, one.basis),
             )
         )
     for renewal in found.renewals:
@@ -69,10 +71,18 @@ def pushes(app: App, found: Forecast) -> list[Push]:
         rows.append(
             Push(
                 *(renewal.key, renewal.subject, renewal.name, title, stage, renewal.valid_until),
-                *(renewal.chance, None),
+                *(renewal.chance, None, renewal.basis),
             )
         )
     return rows
+
+
+def said(basis: Basis) -> str:
+    """What a probability rests on, with the counts."""
+    usual = _("一般 {chance}").format(chance=words.chance(basis.usual))
+    if not basis.cases:
+        return usual
+    return _("{usual}，本会 {won}/{cases}").format(usual=usual, won=basis.won, cases=basis.cases)
 
 
 class PushModel(QAbstractTableModel):
@@ -128,7 +138,10 @@ class PushModel(QAbstractTableModel):
 
     def _text(self, row: Push, column: int) -> str:
         raised = "—" if row.raises is None else f"+{row.raises * 100:.1f}"
-        texts = (row.name, row.stage, words.chance(row.chance), raised, row.title, row.since.isoformat())
+        texts = (
+            *(row.name, row.stage, words.chance(row.chance), raised),
+            *(said(row.basis), row.title, row.since.isoformat()),
+        )
         return texts[column - 2]
 
     def setData(self, index: _Index, value: Any, role: int = CHECK) -> bool:
