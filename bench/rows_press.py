@@ -111,12 +111,9 @@ def office(path: Path, folder: Path) -> None:
 
 
 SIZES = (1_000, 2_000, 10_000, 20_000)
+PRINT = "print the measuring document, tagged, PDF/A"
 ROWS = (
-    Row("print the measuring document, tagged, PDF/A", "stock reportlab", 0.75, prepare_stock, SIZES),
-    Row(
-        "print the measuring document, tagged, PDF/A",
-        *("LibreOffice Writer", 0.1, prepare_office, (2_000,)),
-        needs=("lowriter",),
-    ),
+    Row(PRINT, "stock reportlab", 0.75, prepare_stock, SIZES),
+    Row(PRINT, "LibreOffice Writer", 0.1, prepare_office, (2_000,), needs=("lowriter",)),
     Row("size of the measuring document", "stock reportlab", 1, prepare_size, (2_000,), limit=1.0, unit="MB"),
 )

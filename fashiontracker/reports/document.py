@@ -285,7 +285,10 @@ Part = (
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """A whole document. ``fingerprint``: 16 hex digits of the frozen sheet and the journal's head."""
+    """A whole document. ``fingerprint``: 16 hex digits of the frozen sheet and the journal's head.
+
+    ``worded`` names the paragraphs that somebody worded himself (see `wording`).
+    """
 
     meta: Meta
     parts: Sequence[Part] = field(repr=False)
@@ -294,3 +297,4 @@ class Document:
     fingerprint: str = ""
     demo: bool = False
     running_line: bool = True
+    worded: tuple[str, ...] = ()

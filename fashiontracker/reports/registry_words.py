@@ -25,8 +25,8 @@ def align(kind: str) -> CellAlign:
 
 
 def vocabulary(plan: Plan, column: ViewColumn) -> Words[Kind] | None:
-    """The plan's words whose keys the column holds."""
-    return getattr(plan, column.vocabulary) if column.vocabulary else None
+    """The plan's words whose keys the column holds; a text holds none, it says itself what it is."""
+    return getattr(plan, column.vocabulary) if column.vocabulary and column.kind != "text" else None
 
 
 def place(plan: Plan, district: str | None, overlaid: bool) -> str:

@@ -38,6 +38,7 @@ def particulars(document: Document) -> list[tuple[str, str]]:
     if document.as_of:
         found.append(("数据截至", chinese_date(document.as_of)))
     found.append(("数据指纹", document.fingerprint))
+    found.append(("人工修改的段落", "、".join(document.worded)))
     if document.demo:
         found.append(("说明", "示例数据"))
     return [(name, value) for name, value in found if value]

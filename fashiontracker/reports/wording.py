@@ -90,7 +90,9 @@ def _keyed(parts: Sequence[Part], place: str) -> Iterator[tuple[Paragraph, str]]
 
 def worded(document: Document, wordings: Sequence[Wording]) -> Document:
     """The document with the user's words in their places; a line of them is a paragraph, no words are none."""
-    return replace(document, parts=tuple(_worded(document.parts, {one.key: one.text for one in wordings})))
+    names = tuple(one.name for one in passages(document, wordings) if one.wording)
+    parts = tuple(_worded(document.parts, {one.key: one.text for one in wordings}))
+    return replace(document, parts=parts, worded=names)
 
 
 def _worded(parts: Sequence[Part], written: Mapping[str, str]) -> Iterator[Part]:

@@ -61,6 +61,14 @@ def test_room_for_own_words_is_printed_only_where_there_are_some(
     assert "工作建议。建议加快培育。" in text
 
 
+def test_the_workbook_names_what_was_worded(empty: Store, collect: Collect) -> None:
+    kind = shelf.named("whitepaper")
+    assert "人工修改的段落" not in dict(shelf.tables(kind, collect(empty, "whitepaper"))[0])
+    wordings.keep(empty.journal, "whitepaper", DAY, [Wording("advice", "建议加快培育。", "")])
+    about = dict(shelf.tables(kind, collect(empty, "whitepaper"))[0])
+    assert about["人工修改的段落"] == "展望·工作建议"
+
+
 def test_words_taken_out_leave_no_paragraph(empty: Store, print_document: Print, read_back: Read) -> None:
     wordings.keep(empty.journal, "targets", DAY, [Wording("letter.sources", "", "报告所列")])
     assert "数据说明。" not in "".join(read_back(print_document(empty, "targets")))
