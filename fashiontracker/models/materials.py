@@ -13,7 +13,7 @@ from sqlalchemy import select
 from fashiontracker.models import attaching
 from fashiontracker.models.journal import utc_now
 from fashiontracker.models.judgements import place
-from fashiontracker.models.tables import EvidenceLink, Figure, Judgement
+from fashiontracker.models.tables import Evidence, EvidenceLink, Figure, Judgement
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -47,6 +47,23 @@ def at_hand(
     for number, item in found.items():
         held[item] = (*held.get(item, ()), *files.get(("judgement", number), ()))
     return {item: files_ for item, files_ in held.items() if files_}
+
+
+def everywhere(session: Session, until: date) -> list[tuple[Subject, str, str, date]]:
+    """Subject, designation, item and day of everything at hand on a day, of whatever application."""
+    j, link = Judgement, EvidenceLink
+    query = (
+        select(j.subject_kind, j.subject_id, j.criterion, j.answered_on)
+        .join(link, (link.record_id == j.id) & (link.record_table == j.__tablename__) & link.trashed_at.is_(None))
+        .join(Evidence, (Evidence.id == link.evidence_id) & Evidence.trashed_at.is_(None))
+        .where(j.criterion.contains(f"/{MATERIALS}/"), j.trashed_at.is_(None), j.answer, j.answered_on <= until)
+        .distinct()
+    )
+    return [
+        ((kind, key), *asked, on)
+        for kind, key, criterion, on in session.execute(query)
+        if (asked := item_of(criterion)) is not None
+    ]
 
 
 def put(

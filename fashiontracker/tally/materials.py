@@ -7,6 +7,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from fashiontracker.models import candidacies, checklists, materials, vouchers
+from fashiontracker.tally.pipeline import way
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -59,7 +60,7 @@ def application(
 ) -> Application:
     """The papers as they were on a day."""
     chain = candidacies.chain(session, plan, subject, designation)
-    begun, under_way = way(plan, chain, as_of)
+    begun, under_way = way(plan, ((event.on, event.stage) for event in chain), as_of)
     items = checklists.items(session, catalogue, designation)
     files = materials.at_hand(session, subject, designation, begun, as_of)
     known = {item.key for item in items}
@@ -74,17 +75,19 @@ def application(
     )
 
 
-def way(plan: Plan, chain: Sequence[ChainEvent], as_of: date) -> tuple[date, bool]:
-    """When the latest run of live stages (摸底…公示) began (date.min where none did), and whether it goes on."""
-    live = {stage.key for stage in plan.stages if stage.live}
-    begun, under_way = date.min, False
-    for event in chain:
-        if event.on > as_of:
-            break
-        if event.stage in live and not under_way:
-            begun = event.on
-        under_way = event.stage in live
-    return begun, under_way
+def readiness(
+    session: Session, catalogue: Catalogue, begun: Mapping[tuple[Subject, str], date], as_of: date
+) -> dict[tuple[Subject, str], tuple[int, int]]:
+    """Of many applications, by when each was begun: how many required items are at hand, and how many are required."""
+    held: dict[tuple[Subject, str], set[str]] = {}
+    for subject, designation, item, on in materials.everywhere(session, as_of):
+        if on >= begun.get((subject, designation), date.max):
+            held.setdefault((subject, designation), set()).add(item)
+    wanted = {
+        designation: {item.key for item in checklists.items(session, catalogue, designation) if item.required}
+        for designation in {designation for _, designation in begun}
+    }
+    return {way: (len(held.get(way, set()) & wanted[way[1]]), len(wanted[way[1]])) for way in begun}
 
 
 def _until(chain: Sequence[ChainEvent], as_of: date) -> Iterable[int]:

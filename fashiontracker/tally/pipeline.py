@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import date
 from typing import Final, NamedTuple
 
-from fashiontracker.models.facts import Facts, Subject
+from fashiontracker.models.facts import Chain, Facts, Subject
 from fashiontracker.plan.types import Plan
 from fashiontracker.tally.attention import WARNINGS
 from fashiontracker.tally.terms import Standing, standing
@@ -20,7 +20,8 @@ class Candidacy(NamedTuple):
 
     ``lane`` is the column of the board: a live stage's key, `HOLDING` or `CLOSED`. ``renewal``: the title is held while
     the way is gone again. ``days`` at ``stage`` since ``since``; ``limit`` is what usually suffices from there (None:
-    the stage knows none). ``days_left`` of a term that ends. ``event`` is the id of the latest event.
+    the stage knows none). ``days_left`` of a term that ends. ``event`` is the id of the latest event. ``begun`` is the
+    first day of the way that it is on, None where it is on none.
     """
 
     subject: Subject
@@ -38,6 +39,7 @@ class Candidacy(NamedTuple):
     valid_until: date | None
     days_left: int | None
     event: int
+    begun: date | None = None
 
     @property
     def stagnant(self) -> bool:
@@ -77,7 +79,7 @@ def candidacies(facts: Facts, plan: Plan, as_of: date) -> list[Candidacy]:
     """
     place = {lane: number for number, lane in enumerate(lanes(plan))}
     found = [
-        _candidacy(facts, plan, designation, subject, stands, as_of)
+        _candidacy(facts, plan, designation, subject, stands, as_of)._replace(begun=_begun(plan, chain, as_of))
         for designation, chains in facts.chains.items()
         for subject, chain in chains.items()
         if (stands := standing(chain, as_of)) is not None
@@ -129,6 +131,27 @@ def _candidacy(
         (stands.valid_until - as_of).days if stands.held and stands.valid_until is not None else None,
         stands.latest,
     )
+
+
+def way(plan: Plan, steps: Iterable[tuple[date, str]], as_of: date) -> tuple[date, bool]:
+    """When the latest run of live stages (摸底…公示) began (date.min where none did), and whether it goes on.
+
+    ``steps`` are the days and stages of a chain in their order.
+    """
+    live = {stage.key for stage in plan.stages if stage.live}
+    begun, under_way = date.min, False
+    for on, stage in steps:
+        if on > as_of:
+            break
+        if stage in live and not under_way:
+            begun = on
+        under_way = stage in live
+    return begun, under_way
+
+
+def _begun(plan: Plan, chain: Chain, as_of: date) -> date | None:
+    begun, under_way = way(plan, ((on, stage) for on, stage, _until, _event in chain), as_of)
+    return begun if under_way else None
 
 
 def _urgency(one: Candidacy) -> int:

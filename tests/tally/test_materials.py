@@ -6,12 +6,13 @@ from datetime import date
 
 import pytest
 
-from fashiontracker.models import attaching, checklists, materials, properties
+from fashiontracker.models import attaching, checklists, facts, materials, properties
 from fashiontracker.models.attaching import Kept
 from fashiontracker.models.checklists import Item
 from fashiontracker.models.facts import Subject
 from fashiontracker.models.store import Store
-from fashiontracker.tally.materials import Application, application
+from fashiontracker.tally import pipeline
+from fashiontracker.tally.materials import Application, application, readiness
 from tests.tally.world import World
 
 DAY = date(2024, 6, 30)
@@ -161,3 +162,16 @@ def test_two_titles_of_a_subject_keep_their_papers_apart(world: World, store: St
     with store.reading() as session:
         other = application(session, world.plan, world.catalogue, firm, "little_giant_2", DAY)
     assert other.files == {}
+
+
+def test_many_applications_are_counted_as_each_alone(world: World, store: Store, firm: Subject) -> None:
+    put(store, firm, "business_licence", AUDIT, on=date(2022, 4, 1), since=date(2022, 3, 1))  # of the first attempt
+    put(store, firm, "audit_reports", AUDIT)
+    put(store, firm, "honours", LICENCE)
+    with store.reading() as session:
+        found = pipeline.candidacies(facts.load(session, world.plan, every_title=True), world.plan, DAY)
+        begun = {(one.subject, one.designation): one.begun for one in found if one.begun is not None}
+        counted = readiness(session, world.catalogue, begun, DAY)
+    alone = papers(world, store, firm)
+    assert counted == {(firm, TITLE): (alone.ready, len(alone.wanted))} == {(firm, TITLE): (1, 5)}
+    assert begun[firm, TITLE] == alone.begun

@@ -23,6 +23,7 @@ from fashiontracker.models.names import name_key
 from fashiontracker.models.tables import Enterprise
 from fashiontracker.progress import finish
 from fashiontracker.ui import evidence_files
+from fashiontracker.ui.columns import Sort
 from fashiontracker.ui.desk import Desk
 from fashiontracker.ui.jobs import Jobs
 from fashiontracker.ui.pages.cultivation.chain import ChainPanel
@@ -109,6 +110,9 @@ def test_what_is_missing_is_named_until_a_file_is_dropped_on_it(bench: Bench, li
     assert bench.state().startswith("1/5 齐备")
     assert "营业执照" not in bench.state()
     assert [file.name for file in bench.papers.rows["business_licence"].files] == ["执照.png"]
+    source = bench.page.progress.source
+    (event,) = source.ids(Sort("papers"))
+    assert "1/5" in source.rows([event])[event]
     bench.app.store.journal.undo()
     bench.settle()
     assert bench.state().startswith("0/5")

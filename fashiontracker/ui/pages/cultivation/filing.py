@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from fashiontracker.models.facts import Facts, Subject
     from fashiontracker.models.recorder import Recorder
     from fashiontracker.tally.materials import Application
+    from fashiontracker.tally.pipeline import Candidacy
     from fashiontracker.ui.desk import Desk
 
 Link = Callable[["Recorder", Sequence[Kept]], None]
@@ -50,6 +51,15 @@ class Filing:
             )
 
     # ---- the papers of an application ----
+
+    def readiness(self, found: Iterable[Candidacy], as_of: date) -> dict[tuple[Subject, str], tuple[int, int]]:
+        """How many required papers are at hand, of how many, of those on their way."""
+        from fashiontracker.tally.materials import readiness
+
+        app = self._desk.app
+        begun = {(one.subject, one.designation): one.begun for one in found if one.begun is not None}
+        with app.store.reading() as session:
+            return readiness(session, app.catalogue, begun, as_of)
 
     def papers(self, subject: Subject, designation: str, as_of: date) -> Papers:
         """The checklist of an application with everything connected."""

@@ -98,7 +98,7 @@ class Cultivation(Page):
             return
         found = pipeline.candidacies(known.facts, self._desk.app.plan, self.as_of)
         self._stack.setCurrentIndex(int(not known.facts.chains and not known.census.enterprises))
-        self.progress.show_entries(found)
+        self.progress.show_entries(found, self.filing.readiness(found, self.as_of))
         self.checking.look_at(self.as_of)
         self.matrix.look_at(self.as_of, found)
         self.windows.look_at(self.as_of, found)

@@ -21,6 +21,7 @@ from fashiontracker.ui.table import Table
 if TYPE_CHECKING:
     from fashiontracker.app import App
     from fashiontracker.tally.pipeline import Candidacy
+    from fashiontracker.ui.pages.cultivation.rows import Papers
     from fashiontracker.ui.wishes import Pipeline
 
 Only = Callable[["Candidacy"], bool]
@@ -80,9 +81,10 @@ class Progress(QWidget):
 
     # ---- what is shown ----
 
-    def show_entries(self, entries: Sequence[Candidacy]) -> None:
-        """Show others, keeping the cursor."""
+    def show_entries(self, entries: Sequence[Candidacy], papers: Papers) -> None:
+        """Show others, keeping the cursor; ``papers`` says how complete the applications are."""
         self._all = entries
+        self.source.papers = papers
         self.bar.set_menu(self._menu())
         self._narrow()
 

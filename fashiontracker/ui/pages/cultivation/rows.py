@@ -12,7 +12,10 @@ from fashiontracker.ui.pages.cultivation import wording
 
 if TYPE_CHECKING:
     from fashiontracker.app import App
+    from fashiontracker.models.facts import Subject
     from fashiontracker.tally.pipeline import Candidacy
+
+    Papers = Mapping[tuple[Subject, str], tuple[int, int]]
 
 COLUMNS = (
     Column("name", N_("对象"), width=230),
@@ -22,6 +25,7 @@ COLUMNS = (
     Column("since", N_("日期"), Kind.DATE, width=100),
     Column("days", N_("已历天数"), Kind.NUMBER, width=84),
     Column("limit", N_("一般天数"), Kind.NUMBER, width=84),
+    Column("papers", N_("材料"), width=72, hint=N_("必交材料已附几项")),
     Column("until", N_("有效期至"), Kind.DATE, width=100),
     Column("batch", N_("批次"), width=90, sortable=False),
     Column("number", N_("文号或证书编号"), width=150, sortable=False),
@@ -37,6 +41,8 @@ class CandidacySource:
     def __init__(self, app: App) -> None:
         self._app = app
         self.entries: Sequence[Candidacy] = ()
+        self.papers: Papers = {}
+        """How many required papers are at hand, of how many, of those on their way."""
         self._by_event: dict[int, Candidacy] = {}
 
     def show_entries(self, entries: Sequence[Candidacy]) -> None:
@@ -82,10 +88,14 @@ class CandidacySource:
             "since": one.since,
             "days": one.days,
             "limit": one.limit,
+            "papers": "{}/{}".format(*papers) if (papers := self._papers(one)) else "",
             "until": one.valid_until if one.held else None,
             "sector": _("、").join(wording.sector(app, key) for key in one.sectors),
             "kind": wording.kind(one.subject),
         }
+
+    def _papers(self, one: Candidacy) -> tuple[int, int] | None:
+        return self.papers.get((one.subject, one.designation))
 
     def _key(self, one: Candidacy, column: str) -> Any:
         from fashiontracker.models.pinyin import sort_key
@@ -93,6 +103,9 @@ class CandidacySource:
         if column == "stage":
             stage = self._app.plan.stages.get(one.stage)
             return stage.order if stage else 0
+        if column == "papers":
+            ready, wanted = self._papers(one) or (-1, 1)
+            return ready / max(wanted, 1)
         value = self._values(one)[column]
         if isinstance(value, str):
             return sort_key(value)
