@@ -28,7 +28,7 @@ help:
 	@echo "make shots    pictures of every page into $(SHOTS)"
 	@echo "make pictures the pictures of the README and the guide, from the sample"
 	@echo "make golden   accept the present outputs as the expected ones"
-	@echo "make faults   the long campaign of injected faults"
+	@echo "make faults   the long campaign of injected faults (SHARE=0.1 for a tenth, KEEP=1 writes tests/faults/README.md)"
 	@echo "make i18n     extract, merge and compile the translations"
 	@echo "make wheel    build the package into dist/"
 	@echo "make clean    remove what was made, but not .venv"
@@ -78,7 +78,7 @@ golden: libraries
 	$(BIN)/pytest -q --update-golden
 
 faults: libraries
-	$(BIN)/pytest -m faults
+	$(BIN)/python -m tests.faults $(SHARE) $(if $(KEEP),--keep)
 
 # ---- measuring and making --------------------------------------------------------------------------------------
 

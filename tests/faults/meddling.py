@@ -1,7 +1,8 @@
-"""A writer in a process of its own, with something between it and the disk that kills it or notes what it does."""
+"""Writers in processes of their own, with something between them and the disk that meddles or notes what they do."""
 
 from __future__ import annotations
 
+import json
 import os
 import shutil
 import struct
@@ -17,29 +18,6 @@ import pytest
 
 SOURCE = Path(__file__).with_name("meddle.c")
 
-WRITER = """
-import os, resource, sys
-from pathlib import Path
-from sqlalchemy import event
-from fashiontracker.models import store, tables
-path, first, number, limit = Path(sys.argv[1]), int(sys.argv[2]), int(sys.argv[3]), int(sys.argv[4])
-opened = store.open_store(path, path.with_name("lock"), True)
-if os.environ.get("UNSYNCED"):
-    event.listen(opened.engine, "connect", lambda connection, _: connection.execute("PRAGMA synchronous=OFF"))
-if limit:
-    resource.setrlimit(resource.RLIMIT_FSIZE, (limit, limit))
-for n in range(first, first + number):
-    try:
-        with opened.journal.entry(f"第{n}次") as session:
-            session.insert_many(tables.Enterprise, [
-                {"name": f"企业{n}-{k}", "name_key": f"企业{n}-{k}", "note": "注" * 200 * k} for k in range(1, 8)])
-            session.update_many(tables.Setting, {2: {"value": str(n)}})
-    except Exception as fault:
-        print("fault", type(fault).__name__, flush=True)
-        break
-    print("done", n, flush=True)
-"""
-
 
 @cache
 def library() -> Path:
@@ -52,17 +30,58 @@ def library() -> Path:
     return built
 
 
-def write(path: Path, first: int, number: int, limit: int = 0, **environ: str) -> list[str]:
-    """Let a process write ``number`` entries; the lines it said before it ended."""
-    done = subprocess.run(
-        [sys.executable, "-c", WRITER, str(path), str(first), str(number), str(limit)],
-        env={**os.environ, "MEDDLE_DATABASE": str(path.resolve()), **environ},
-        capture_output=True,
-        text=True,
-        check=False,
-    )
-    assert "Traceback" not in done.stderr, done.stderr
-    return done.stdout.splitlines()
+@dataclass(frozen=True)
+class Outcome:
+    """How a job ended: its exit status (negative for the signal that killed it), what it said line by line."""
+
+    status: int
+    said: list[str]
+    complained: str
+
+    @property
+    def done(self) -> int:
+        """How many times it said that something is saved."""
+        return sum(line.startswith("done") for line in self.said)
+
+    @property
+    def struck(self) -> bool:
+        """Whether a fault met it at all: the n-th write may never have come."""
+        return self.status < 0 or any(line.startswith(("fault", "won")) for line in self.said)
+
+
+class Writers:
+    """Does the jobs of `tests.faults.writer`, each in a fresh process."""
+
+    def __init__(self) -> None:
+        self._server = subprocess.Popen(
+            [sys.executable, "-m", "tests.faults.writer"],
+            cwd=SOURCE.parent.parent.parent,
+            env={**os.environ, "LD_PRELOAD": str(library())},
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            text=True,
+        )
+
+    def do(self, job: str, *arguments: object, **environ: object) -> Outcome:
+        """Do one job; the meddler watches over the database that its first argument names."""
+        assert self._server.stdin is not None
+        assert self._server.stdout is not None
+        watched = {"MEDDLE_DATABASE": str(Path(str(arguments[0])).resolve())}
+        told = {
+            "job": job,
+            "arguments": [one if isinstance(one, int) else str(one) for one in arguments],
+            "environ": {**watched, **{name: str(value) for name, value in environ.items()}},
+        }
+        self._server.stdin.write(json.dumps(told) + "\n")
+        self._server.stdin.flush()
+        return Outcome(**json.loads(self._server.stdout.readline()))
+
+    def close(self) -> None:
+        """No more jobs."""
+        for pipe in (self._server.stdin, self._server.stdout):
+            if pipe is not None:
+                pipe.close()
+        self._server.wait()
 
 
 @dataclass(frozen=True)
