@@ -87,7 +87,13 @@ def readiness(
         designation: {item.key for item in checklists.items(session, catalogue, designation) if item.required}
         for designation in {designation for _, designation in begun}
     }
-    return {way: (len(held.get(way, set()) & wanted[way[1]]), len(wanted[way[1]])) for way in begun}
+    return {
+        (subject, designation): (
+            len(held.get((subject, designation), set()) & wanted[designation]),
+            len(wanted[designation]),
+        )
+        for subject, designation in begun
+    }
 
 
 def _until(chain: Sequence[ChainEvent], as_of: date) -> Iterable[int]:

@@ -155,8 +155,8 @@ def test_the_chips_of_the_overview_lead_to_their_candidacies_and_esc_back(
 
     def follow(words: str) -> None:
         overview = empty_window.page
-        qtbot.waitUntil(lambda: any(words in chip.text() for chip in overview.attention.chips))
-        next(chip for chip in overview.attention.chips if words in chip.text()).click()
+        qtbot.waitUntil(lambda: any(words in chip.accessibleName() for chip in overview.attention.chips))
+        next(chip for chip in overview.attention.chips if words in chip.accessibleName()).click()
         settled(empty_window, qtbot)
         assert empty_window.page is page
 

@@ -15,6 +15,9 @@ from fashiontracker.ui.pictures import put_icon
 from fashiontracker.ui.style import give_role, look
 from fashiontracker.ui.wishes import Pipeline, Rows
 
+WIDEST = 260
+"""So wide a chip's words become at most: what is longer gives way in the middle, for the count stands at the end."""
+
 
 @dataclass(frozen=True, slots=True)
 class Way:
@@ -84,11 +87,14 @@ class Attention(QFrame):
         chip = QToolButton(self)
         give_role(chip, "chip")
         put_icon(chip, item.glyph, item.ink, 14)
-        chip.setText(item.words)
+        room = look().px(WIDEST)
+        shown = chip.fontMetrics().elidedText(item.words, Qt.TextElideMode.ElideMiddle, room)
+        chip.setText(shown.replace("&", "&&"))
+        chip.setAccessibleName(item.words)
         chip.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
         chip.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         chip.setCursor(Qt.CursorShape.PointingHandCursor)
-        chip.setToolTip(_("查看这些记录"))
+        chip.setToolTip(_("查看这些记录") if shown == item.words else item.words)
         if len(item.ways) == 1:
             chip.clicked.connect(lambda _checked=False: self._follow(item.ways[0]))
         else:
