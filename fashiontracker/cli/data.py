@@ -28,10 +28,18 @@ def init(options: argparse.Namespace) -> int:
 
 def import_files(options: argparse.Namespace) -> int:
     """Read rosters and write them as one journal entry, or say row by row why not."""
-    from fashiontracker.exchange import intake, rejects
+    from fashiontracker.exchange import sheets
 
-    with app.open_database(options.db, not options.dry_run, passphrase.given(options)) as opened:
-        reading = intake.plan_import(opened.store, opened.plan, opened.catalogue, options.files, options.mapping)
+    secret = passphrase.given(options)
+    with (
+        sheets.begun(options.files[0]) as worker,
+        app.open_database(options.db, not options.dry_run, secret) as opened,
+    ):
+        from fashiontracker.exchange import intake, rejects
+
+        reading = intake.plan_import(
+            opened.store, opened.plan, opened.catalogue, options.files, options.mapping, begun=worker
+        )
         found = watch(reading)
         clean = not found.faults
         committed, entry = False, None

@@ -16,7 +16,7 @@ from PySide6.QtWidgets import QApplication, QDialogButtonBox, QToolTip, QWidget
 from shiboken6 import isValid
 
 from fashiontracker.text import _
-from fashiontracker.ui import encryption, messages
+from fashiontracker.ui import encryption, messages, saving
 from fashiontracker.ui.cover import Cover
 from fashiontracker.ui.passphrases import UnlockDialog
 
@@ -66,6 +66,7 @@ class Lock(QObject):
         if wanted == self._watches:
             return
         self._watches = wanted
+        saving.mark_sealed(self._window, wanted)
         application = QApplication.instance()
         assert application is not None
         if wanted:

@@ -10,14 +10,34 @@ from PySide6.QtWidgets import QFileDialog, QWidget
 
 from fashiontracker.text import _
 
+SEALED = "sealed"
+
 
 def ask_save(near: QWidget, title: str, suggested: str, kinds: str) -> Path | None:
-    """Where a file shall be written; ``suggested`` is its name, ``kinds`` as Qt spells them: ``Excel (*.xlsx)``."""
+    """Where a file shall be written; ``suggested`` is its name, ``kinds`` as Qt spells them: ``Excel (*.xlsx)``.
+
+    What leaves an encrypted database is said to be plain.
+    """
+    if is_sealed(near):
+        title = _("{title}（文件不加密）").format(title=title)
     name, _filter = QFileDialog.getSaveFileName(near.window(), title, suggested, kinds)
     if not name:
         return None
     path, ending = Path(name), Path(suggested).suffix
     return path if path.suffix else path.with_suffix(ending)
+
+
+def is_sealed(near: QWidget) -> bool:
+    """Whether the window that this belongs to is on an encrypted database: `mark_sealed` says so of it."""
+    top = near.window()
+    while (above := top.parentWidget()) is not None:
+        top = above.window()
+    return bool(top.property(SEALED))
+
+
+def mark_sealed(window: QWidget, sealed: bool) -> None:
+    """Note on a window whether its database is encrypted."""
+    window.setProperty(SEALED, sealed)
 
 
 def excel() -> str:

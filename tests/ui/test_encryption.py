@@ -328,3 +328,21 @@ def test_the_page_is_saved_for_its_owner_only_and_leaves_nothing_behind(
     dialog.print.click()
     assert printed == [1]
     assert list(own_home.rglob("*.pdf")) == []
+
+
+# ---- what goes out ----
+
+
+def test_what_leaves_an_encrypted_database_is_said_to_be_plain(
+    sealed: Window, monkeypatch: pytest.MonkeyPatch, answers: list[Answer], qtbot: QtBot
+) -> None:
+    titles: list[str] = []
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda _near, title, *_: (titles.append(title), ("", ""))[1])
+    dialog = QDialog(safekeeping(sealed))
+    saving.ask_save(dialog, "导出", "a.xlsx", saving.excel())
+    answers.append(type_in(PASSPHRASE))
+    safekeeping(sealed).passphrase.decrypt.click()
+    rested(sealed, qtbot)
+    qtbot.waitUntil(lambda: not saving.is_sealed(sealed))
+    saving.ask_save(safekeeping(sealed), "导出", "a.xlsx", saving.excel())
+    assert titles == ["导出（文件不加密）", "导出"]
