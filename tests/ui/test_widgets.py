@@ -17,7 +17,9 @@ from fashiontracker.ui.as_of import AsOfControl
 from fashiontracker.ui.chips import Chip, ChipBar
 from fashiontracker.ui.crash import CrashDialog, details
 from fashiontracker.ui.empty import Empty, Way
+from fashiontracker.ui.fate_bar import EVERY, FateBar
 from fashiontracker.ui.guard import CrashGuard
+from fashiontracker.ui.marks import Mark
 from fashiontracker.ui.palette_box import Found, PaletteBox
 from fashiontracker.ui.range_bar import RangeBar, Reach, describe
 from fashiontracker.ui.style import Style, look
@@ -214,6 +216,23 @@ def test_the_palette_says_when_nothing_is_found_and_leaves_by_escape(host: QWidg
     assert box.nothing.isVisibleTo(box)
     qtbot.keyClick(box.line, Qt.Key.Key_Escape)
     assert not host.findChildren(PaletteBox)
+
+
+# ---- fate bar ----
+
+
+def test_a_fate_can_be_pressed_once_a_row_met_it(host: QWidget, qtbot: QtBot) -> None:
+    marks = {"new": Mark("new", "good", "新增"), "rejected": Mark("missed", "bad", "退回")}
+    bar = FateBar(marks)
+    qtbot.addWidget(bar)
+    assert [button.isEnabled() for button in bar.buttons.values()] == [True, False, False]
+    bar.show_counts({"new": 1_200, "rejected": 3})
+    assert [button.text() for button in bar.buttons.values()] == ["全部 1,203", "新增 1,200", "退回 3"]
+    with qtbot.waitSignal(bar.chosen) as chosen:
+        bar.buttons["rejected"].click()
+    assert chosen.args == ["rejected"]
+    bar.choose(EVERY)
+    assert [fate for fate, button in bar.buttons.items() if button.isChecked()] == [EVERY]
 
 
 def test_no_two_deeds_share_a_key() -> None:

@@ -23,7 +23,6 @@ ORIGINS: Final = {
     "report": N_("报送"),
     "sample": N_("示例"),
     "create": N_("建库"),
-    "package": N_("数据包"),
 }
 STATES: Final = {
     "undone": Mark("undo", "quiet", N_("已撤销")),

@@ -22,9 +22,10 @@ from PySide6.QtWidgets import (
 
 from fashiontracker.text import _
 from fashiontracker.ui.empty import Empty, Way
+from fashiontracker.ui.fate_bar import EVERY, FateBar
 from fashiontracker.ui.icons import icon
 from fashiontracker.ui.pages.importing.detail import RowDetail
-from fashiontracker.ui.pages.importing.fates import EVERY, MARKS, FateBar
+from fashiontracker.ui.pages.importing.fates import MARKS
 from fashiontracker.ui.pages.importing.grid import RowsTable
 from fashiontracker.ui.pages.importing.mapping import MappingEditor
 from fashiontracker.ui.pages.importing.rows import RowsModel, fate_of, row_of
@@ -67,7 +68,7 @@ class Review(QWidget):
         self.sheets.setSpacing(2)
         self.hidden = QCheckBox()
         self.hidden.clicked.connect(self.hidden_wanted)
-        self.fates = FateBar()
+        self.fates = FateBar(MARKS)
         self.rows = RowsModel(RecordWords(app.plan, app.catalogue))
         self.table = RowsTable(self.rows)
         self.detail = RowDetail()

@@ -1,19 +1,12 @@
-"""What becomes of a line, as shape, word and colour; the bar that counts them; the line's reason in words."""
+"""What becomes of a line, as shape, word and colour; and its reason in words."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from typing import TYPE_CHECKING, Final
-
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QButtonGroup, QToolButton, QWidget
 
 from fashiontracker.models.names import name_key
 from fashiontracker.text import N_, _, pick
-from fashiontracker.ui.chips import FlowLayout
 from fashiontracker.ui.marks import Mark
-from fashiontracker.ui.pictures import put_icon
-from fashiontracker.ui.style import give_role, look
 
 if TYPE_CHECKING:
     from fashiontracker.app import App
@@ -27,41 +20,7 @@ MARKS: Final = {
     "elsewhere": Mark("forward", "quiet", N_("外地")),
     "unmatched": Mark("no_data", "quiet", N_("未在名录")),
 }
-EVERY: Final = ""
-"""The filter that keeps all lines."""
 HOW: Final = {"code": N_("信用代码一致"), "name": N_("名称一致"), "near": N_("人工确认")}
-
-
-class FateBar(QWidget):
-    """One button a fate with its count; the pressed one filters the lines."""
-
-    chosen = Signal(str)
-
-    def __init__(self) -> None:
-        super().__init__()
-        flow = FlowLayout(self, look().px(6))
-        self._group = QButtonGroup(self)
-        self.buttons: dict[str, QToolButton] = {}
-        for fate in (EVERY, *MARKS):
-            button = QToolButton()
-            button.setCheckable(True)
-            button.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-            give_role(button, "chip")
-            if fate:
-                put_icon(button, MARKS[fate].shape, MARKS[fate].ink, 14)
-                button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
-            button.clicked.connect(lambda _checked=False, fate=fate: self.chosen.emit(fate))
-            self._group.addButton(button)
-            flow.addWidget(button)
-            self.buttons[fate] = button
-        self.buttons[EVERY].setChecked(True)
-
-    def show_counts(self, counts: Mapping[str, int]) -> None:
-        """Show other numbers; a fate that no line met is greyed."""
-        for fate, button in self.buttons.items():
-            number = counts.get(fate, 0) if fate else sum(counts.values())
-            button.setText(f"{MARKS[fate].word if fate else _('全部')} {number:,}")
-            button.setEnabled(number > 0 or not fate)
 
 
 def reason(app: App, one: Settled, terms: Terms) -> str:

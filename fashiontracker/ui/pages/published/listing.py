@@ -10,6 +10,7 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHeaderView, QTableView, QWidget
 
 from fashiontracker.text import N_, _
+from fashiontracker.ui.fate_bar import EVERY
 from fashiontracker.ui.icons import icon
 from fashiontracker.ui.pages.published import fates
 from fashiontracker.ui.style import look
@@ -37,7 +38,7 @@ class ListModel(QAbstractTableModel):
         self.shown: list[int] = []
         self.left_out: set[int] = set()
         """Places of matched lines that the user does not want."""
-        self._fate = fates.EVERY
+        self._fate = EVERY
 
     def show_settled(self, settled: Sequence[Settled], terms: Terms) -> None:
         """Hold others."""

@@ -11,9 +11,10 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QStackedWidget, 
 from fashiontracker.progress import Progress
 from fashiontracker.text import N_, _
 from fashiontracker.ui.counting import WATCHED
+from fashiontracker.ui.fate_bar import FateBar
 from fashiontracker.ui.jobs import Job
 from fashiontracker.ui.page import EVERYTHING, Page, Touched
-from fashiontracker.ui.pages.published.fates import FateBar
+from fashiontracker.ui.pages.published.fates import MARKS
 from fashiontracker.ui.pages.published.listing import Listing
 from fashiontracker.ui.pages.published.newcomers_bar import NewcomersBar, name_of
 from fashiontracker.ui.pages.published.panel import LinePanel
@@ -59,7 +60,7 @@ class Published(Page):
         self.start.text.connect(self.read_text)
         self.form = TermsForm(desk.app)
         self.form.changed.connect(self._said_otherwise)
-        self.bar = FateBar()
+        self.bar = FateBar(MARKS)
         self.list = Listing(desk.app, self)
         self.bar.chosen.connect(self.list.lines.keep)
         self.list.current_changed.connect(self._show_line)
