@@ -28,6 +28,8 @@ PATIENCE = 10.0
 class Job(Generic[T]):
     """Something long to do: its title for the job area, the work, and what to do on our thread with its result.
 
+    ``refused`` takes what stands in its way; where it is not given the window says it.
+
     One that only ``reads`` for what is shown may be stopped unasked: whoever shows it asks again. A ``quiet`` one reads
     too, and is not shown: nobody asked for it and nobody waits.
     """
@@ -38,12 +40,14 @@ class Job(Generic[T]):
         work: Work[T],
         done: Callable[[T], None] | None = None,
         *,
+        refused: Callable[[EnvironmentFault], None] | None = None,
         reads: bool = False,
         quiet: bool = False,
     ) -> None:
         self.title = title
         self.work = work
         self.done = done
+        self.refused = refused
         self.reads = reads or quiet
         self.quiet = quiet
 
@@ -187,6 +191,8 @@ class Jobs(QObject):
         self.ended.emit(job, outcome)
         if outcome == "done" and job.done is not None:
             job.done(value)
+        elif outcome == "failed" and isinstance(value, EnvironmentFault) and job.refused is not None:
+            job.refused(value)
         elif outcome == "failed" and isinstance(value, EnvironmentFault):
             self.refused.emit(value)
         elif outcome == "failed":

@@ -7,7 +7,7 @@ what must be decided, `fail` for what stands in the way.
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from PySide6.QtWidgets import QMessageBox, QWidget
 
@@ -51,6 +51,18 @@ def ask(near: QWidget, text: str, yes: str, *, no: str = "", detail: str = "", d
     box.setEscapeButton(stay)
     box.exec()
     return box.clickedButton() is deed
+
+
+def choose(near: QWidget, text: str, ways: Sequence[str], *, no: str, detail: str = "") -> int | None:
+    """A decision between several deeds, the first of which is proposed; its place among ``ways``, or None."""
+    box = _box(near, QMessageBox.Icon.Question, text, detail)
+    box.setStandardButtons(QMessageBox.StandardButton.NoButton)
+    stay = box.addButton(no, QMessageBox.ButtonRole.RejectRole)
+    deeds = [box.addButton(way, QMessageBox.ButtonRole.AcceptRole) for way in ways]
+    give_role(deeds[0], "primary")
+    box.setEscapeButton(stay)
+    box.exec()
+    return next((place for place, deed in enumerate(deeds) if deed is box.clickedButton()), None)
 
 
 def fail(near: QWidget, fault: EnvironmentFault) -> None:

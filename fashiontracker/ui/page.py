@@ -47,6 +47,8 @@ class Page(QWidget):
     """Wants a `jobs.Job` run."""
     away = Signal(object, object)
     """Wants a `jobs.Job` run while nobody has the database open; its key from then on, None where it stays the same."""
+    database = Signal(object)
+    """Wants the database of this path opened in the place of the present one."""
     counted = Signal(str)
     """Has counted its rows, in words for the status bar."""
 

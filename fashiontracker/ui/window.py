@@ -14,6 +14,7 @@ from PySide6.QtGui import QCloseEvent, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from fashiontracker import paths, text
+from fashiontracker.errors import EnvironmentFault
 from fashiontracker.settings import Settings
 from fashiontracker.text import _
 from fashiontracker.ui import encryption, menus, messages, opening, pages, qt_words
@@ -126,7 +127,14 @@ class Window(QWidget):
         secret, wanted = (key, True) if key else encryption.ask_to_open(self, database)
         if wanted:
             title = _("正在打开 {name}").format(name=database.name)
-            self.run(Job(title, lambda: opening.open_database(database, secret), self.show_app))
+            work = partial(opening.open_database, database, secret)
+            self.run(Job(title, work, self.show_app, refused=partial(self._rescue, database, secret)))
+
+    def _rescue(self, database: Path, key: Key | None, fault: EnvironmentFault) -> None:
+        """Say why a database was not opened, and offer what can be done for a damaged one."""
+        from fashiontracker.ui.pages.safekeeping.rescue import Rescue
+
+        Rescue(self, database, key, self.run, self.open_database).offer(fault)
 
     def make_database(self, database: Path) -> None:
         """Make an empty database and show it."""
@@ -272,6 +280,7 @@ class Window(QWidget):
         page.inspect.connect(self._inspect)
         page.work.connect(self.run)
         page.away.connect(self.keeper.run_closed)
+        page.database.connect(self.open_database)
         page.counted.connect(partial(self._tell_count, key))
         self._pages[key] = page
         self.frame.stack.addWidget(page)

@@ -20,6 +20,7 @@ from fashiontracker.ui.page import Page, Touched
 from fashiontracker.ui.pages.safekeeping.backups import COLUMNS, Backups, reason
 from fashiontracker.ui.pages.safekeeping.going_back import RestoreDialog
 from fashiontracker.ui.pages.safekeeping.passphrase import Passphrase, with_older
+from fashiontracker.ui.pages.safekeeping.rescue import Rescue
 from fashiontracker.ui.pages.safekeeping.tile import Tile
 from fashiontracker.ui.pictures import put_icon
 from fashiontracker.ui.style import give_role, look
@@ -149,6 +150,18 @@ class Safekeeping(Page):
         if name:
             self.restore_from(Path(name))
 
+    def choose_damaged(self) -> None:
+        """Let the user choose a damaged file, and write what can still be read of it into a new one."""
+        name, _filter = QFileDialog.getOpenFileName(
+            self.window(), _("选择损坏的文件"), str(self._desk.path.parent), _("所有文件 (*)")
+        )
+        if name:
+            self.rescue(Path(name)).salvage()
+
+    def rescue(self, damaged: Path) -> Rescue:
+        """What can be done for a damaged file, encrypted like the open database if it is at all."""
+        return Rescue(self, damaged, self._desk.app.store.key, self.work.emit, self.database.emit)
+
     def choose_folder(self) -> None:
         """Let the user choose the second folder, on another disk if he can."""
         name = QFileDialog.getExistingDirectory(self.window(), _("选择第二备份文件夹"))
@@ -271,10 +284,14 @@ class Safekeeping(Page):
         other = QPushButton(_("从其他文件恢复…"))
         put_icon(other, "database")
         other.clicked.connect(self.choose_file)
+        carve = QPushButton(_("抢救损坏的文件…"))
+        put_icon(carve, "database")
+        carve.clicked.connect(self.choose_damaged)
         deeds = QHBoxLayout()
         deeds.setSpacing(look().px(8))
         deeds.addWidget(self.back)
         deeds.addWidget(other)
+        deeds.addWidget(carve)
         deeds.addStretch(1)
         deeds.addWidget(folder)
         self.body.addLayout(tiles)
