@@ -19,6 +19,7 @@ from fashiontracker.tally import selection
 from fashiontracker.text import _
 from fashiontracker.ui import messages
 from fashiontracker.ui.chips import Chip, ChipBar
+from fashiontracker.ui.empty import Empty
 from fashiontracker.ui.page import Page
 from fashiontracker.ui.pages.registry.conditions import Conditions
 from fashiontracker.ui.pages.registry.deeds import Deeds
@@ -34,6 +35,7 @@ from fashiontracker.ui.table import Table
 from fashiontracker.ui.wishes import Rows
 
 if TYPE_CHECKING:
+    from fashiontracker.models.drafts import Draft
     from fashiontracker.models.saved_views import Kept
     from fashiontracker.ui.desk import Desk
 
@@ -78,7 +80,7 @@ class RegistryPage(Page):
         self.trash_notice = TrashNotice(self.deeds)
         self.stack = QStackedWidget()
         self.stack.addWidget(self.table)
-        self._empty: QWidget | None = None
+        self._empty: Empty | None = None
         self.body.addWidget(self.chips)
         self.body.addWidget(self.trash_notice)
         self.body.addWidget(self.stack, 1)
@@ -135,6 +137,12 @@ class RegistryPage(Page):
             self.title_of_within = wish.title
             self._ask(filters=wish.filters, within=wish.within, search="", trashed=False)
         self.reload()
+
+    def keyboard(self) -> QWidget:
+        return self.table if self._empty is None else self._empty.buttons[0]
+
+    def resume(self, draft: Draft) -> None:
+        self.deeds.resume(draft)
 
     def commands(self) -> Mapping[str, Callable[[], None]]:
         able = {
@@ -299,7 +307,7 @@ class RegistryPage(Page):
     def _to_table(self) -> None:
         self._typing.stop()
         self._search()
-        self.table.setFocus()
+        self.keyboard().setFocus()
 
     def _refused(self, problem: Problem) -> None:
         messages.toast(self, problem.text())

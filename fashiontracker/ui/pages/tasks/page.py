@@ -10,7 +10,7 @@ from functools import partial
 from typing import TYPE_CHECKING, ClassVar
 
 from PySide6.QtCore import QSignalBlocker
-from PySide6.QtWidgets import QLabel, QMenu, QPushButton
+from PySide6.QtWidgets import QLabel, QMenu, QPushButton, QWidget
 
 from fashiontracker.text import N_, _
 from fashiontracker.ui.chips import Chip, ChipBar
@@ -25,6 +25,7 @@ from fashiontracker.ui.style import give_role
 from fashiontracker.ui.wishes import Paper
 
 if TYPE_CHECKING:
+    from fashiontracker.models.drafts import Draft
     from fashiontracker.models.logbook import Note
     from fashiontracker.tally.tasks import TaskStanding
     from fashiontracker.ui.desk import Desk
@@ -67,6 +68,14 @@ class Tasks(Page):
         if self._standings:
             self._show_panel(self.table.current_id())
 
+    def resume(self, draft: Draft) -> None:
+        place = next((n for n, task in enumerate(self._plan.tasks, 1) if task.key == draft.form), None)
+        if place is not None:
+            self._want(Wanted())
+            self.table.go_to(place)
+            if self.panel is not None:
+                self.panel.log.resume(draft.about)
+
     def refresh(self) -> None:
         from fashiontracker.models import logbook
         from fashiontracker.tally.tasks import standing
@@ -78,6 +87,9 @@ class Tasks(Page):
         }
         self.source.show(self._standings)
         self._show_rows()
+
+    def keyboard(self) -> QWidget:
+        return self.table
 
     def commands(self) -> Mapping[str, Callable[[], None]]:
         deeds = {**super().commands(), "report": self.print, "filter": self.chips.add.showMenu}
