@@ -7,7 +7,7 @@ from functools import partial
 from typing import TYPE_CHECKING, ClassVar, NamedTuple
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QButtonGroup, QComboBox, QFrame, QGridLayout, QScrollArea, QToolButton, QWidget
+from PySide6.QtWidgets import QButtonGroup, QComboBox, QGridLayout, QScrollArea, QToolButton, QWidget
 
 from fashiontracker.plan.tilemap import tiles
 from fashiontracker.progress import Progress
@@ -21,6 +21,7 @@ from fashiontracker.ui.page import Page, Touched
 from fashiontracker.ui.pages.industry_map import wording
 from fashiontracker.ui.pages.industry_map.card import PlaceCard
 from fashiontracker.ui.pages.industry_map.drill import rows_of
+from fashiontracker.ui.scrolled import scrolled
 from fashiontracker.ui.style import give_role, look
 
 if TYPE_CHECKING:
@@ -207,13 +208,7 @@ class IndustryMap(Page):
         grid.addWidget(self.card, 0, 1)
         grid.addWidget(self.heat, 1, 0, 1, 2)
         grid.setRowStretch(2, 1)
-        scroll = QScrollArea()
-        scroll.setWidgetResizable(True)
-        scroll.setFrameShape(QFrame.Shape.NoFrame)
-        scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        scroll.setWidget(sheet)
-        return scroll
+        return scrolled(sheet)
 
     def _empty(self) -> Empty:
         lesson = _("登记了企业和它们的所属区、行业之后，这里按区和行业显示企业、品牌、称号、营收和载体的分布。")

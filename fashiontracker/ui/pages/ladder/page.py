@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING, ClassVar
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
-    QFrame,
     QHBoxLayout,
     QLabel,
     QPushButton,
@@ -34,6 +33,7 @@ from fashiontracker.ui.page import Page, Touched
 from fashiontracker.ui.pages.ladder.lists import BRANDS, MOVES, brand_rows, move_rows, tier_name
 from fashiontracker.ui.pages.ladder.stairs import Rung, Stairs
 from fashiontracker.ui.pictures import put_icon
+from fashiontracker.ui.scrolled import scrolled
 from fashiontracker.ui.style import give_role, look
 from fashiontracker.ui.table import Table
 from fashiontracker.ui.wishes import Paper, Rows
@@ -228,13 +228,7 @@ class BrandLadder(Page):
         column.addWidget(self.stairs)
         column.addLayout(self._region_row())
         column.addWidget(self.tabs, 1)
-        scroll = QScrollArea()
-        scroll.setWidgetResizable(True)
-        scroll.setFrameShape(QFrame.Shape.NoFrame)
-        scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        scroll.setWidget(sheet)
-        return scroll
+        return scrolled(sheet)
 
     def _empty(self) -> Empty:
         lesson = _("登记了品牌和它们的梯队之后，这里像台阶一样显示三级梯队与区域品牌，以及谁上升、谁下降。")

@@ -7,9 +7,9 @@ from datetime import date
 from functools import partial
 from typing import TYPE_CHECKING, ClassVar
 
-from PySide6.QtCore import Qt, QTimer
+from PySide6.QtCore import QTimer
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QBoxLayout, QFrame, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from fashiontracker.text import N_, _
 from fashiontracker.ui.charts.lines import LineChart, Series
@@ -20,6 +20,7 @@ from fashiontracker.ui.pages.overview.attention import Attention
 from fashiontracker.ui.pages.overview.board import Board
 from fashiontracker.ui.pages.overview.matters import matters
 from fashiontracker.ui.pages.overview.summary import Summary
+from fashiontracker.ui.scrolled import scrolled
 from fashiontracker.ui.style import look
 from fashiontracker.ui.wishes import Target
 
@@ -133,13 +134,7 @@ class Overview(Page):
             column.setSpacing(look().px(10))
             column.addStretch(1)
             self._columns.addLayout(column)
-        scroll = QScrollArea()
-        scroll.setWidgetResizable(True)
-        scroll.setFrameShape(QFrame.Shape.NoFrame)
-        scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        scroll.setWidget(sheet)
-        return scroll
+        return scrolled(sheet)
 
     def _empty(self) -> Empty:
         lesson = _(

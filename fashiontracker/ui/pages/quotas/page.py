@@ -6,7 +6,6 @@ from collections.abc import Callable, Mapping
 from functools import partial
 from typing import TYPE_CHECKING, ClassVar
 
-from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QScrollArea, QSizePolicy, QTabWidget, QVBoxLayout, QWidget
 
 from fashiontracker.plan.types import Milestone, Quota
@@ -21,6 +20,7 @@ from fashiontracker.ui.pages.quotas.outlook import Outlook
 from fashiontracker.ui.pages.quotas.picker import RowPicker
 from fashiontracker.ui.pages.quotas.steps import Steps
 from fashiontracker.ui.pages.quotas.subject import SubjectPanel
+from fashiontracker.ui.scrolled import scrolled
 from fashiontracker.ui.style import look
 from fashiontracker.ui.wishes import PAGE_OF, Rows, Target
 
@@ -90,12 +90,7 @@ class Quotas(Page):
         column.addWidget(self.steps, 1)
         for widget in (self.card, self.tabs, self.steps):
             widget.hide()
-        scroll = QScrollArea()
-        scroll.setWidgetResizable(True)
-        scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        scroll.setWidget(sheet)
-        return scroll
+        return scrolled(sheet)
 
     # ---- showing ----
 
