@@ -10,11 +10,14 @@ from collections.abc import Generator, Sequence
 from typing import TypeVar
 
 from fashiontracker.progress import Progress
+from fashiontracker.text import _
 
 T = TypeVar("T")
 
 PATIENCE = 1.0
 """Seconds of silent work before progress is shown."""
+TELLING = 0.1
+"""The share of the work that must be done before the time left is guessed from it."""
 
 
 def width(text: str) -> int:
@@ -45,7 +48,7 @@ def print_json(document: object) -> None:
 def watch(work: Generator[Progress, None, T]) -> T:
     """Run work to its end, with a bar on stderr once it has taken over a second."""
     started = time.monotonic()
-    shown = 0.0
+    shown, wide = 0.0, 0
     live = sys.stderr.isatty()
     while True:
         try:
@@ -57,13 +60,16 @@ def watch(work: Generator[Progress, None, T]) -> T:
             return result
         now = time.monotonic()
         if now - started >= PATIENCE and now - shown >= (0.1 if live else 2.0):
-            shown = now
-            print(_bar(step, now - started), end="\r" if live else "\n", file=sys.stderr, flush=True)
+            bar = _bar(step, now - started)
+            print(pad(bar, wide if live else 0), end="\r" if live else "\n", file=sys.stderr, flush=True)
+            shown, wide = now, width(bar)
 
 
 def _bar(step: Progress, elapsed: float) -> str:
     if not step.total:
         return f"{step.label} {elapsed:.0f} s"
     share = min(step.done / step.total, 1.0)
-    left = elapsed / share - elapsed if share else 0.0
-    return f"{'█' * round(share * 20):░<20} {share:4.0%}  {step.label}  {left:.0f} s "
+    left = ""
+    if share >= TELLING:
+        left = _("剩余约 {count} 秒").format(count=max(1, round(elapsed / share - elapsed)))
+    return f"{'█' * round(share * 20):░<20} {share:4.0%}  {step.label}  {left}".rstrip()
