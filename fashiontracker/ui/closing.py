@@ -19,7 +19,7 @@ from fashiontracker.ui.style import give_role, look
 if TYPE_CHECKING:
     from fashiontracker.ui.window import Window
 
-SHORT: Final = 0.5
+SHORT: Final = 1.5
 """Seconds that closing stands still for a page's reading to stop; what takes longer is waited for beside."""
 GRACE: Final = 400
 """Milliseconds in which jobs may end by themselves before anything is said."""

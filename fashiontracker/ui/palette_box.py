@@ -20,6 +20,7 @@ from PySide6.QtWidgets import (
 )
 
 from fashiontracker.text import _
+from fashiontracker.ui.composing import Composing
 from fashiontracker.ui.icons import icon
 from fashiontracker.ui.style import give_role, look
 
@@ -71,6 +72,7 @@ class PaletteBox(QFrame):
             column.addWidget(widget)
         self.line.textChanged.connect(self._search)
         self.line.installEventFilter(self)
+        Composing(self.line)
         self.list.itemClicked.connect(lambda item: self._choose(self.list.row(item)))
         self._search("")
 

@@ -59,9 +59,25 @@ class Keyboard:
         raise AssertionError(f"Tab does not come to “{name}”")
 
     def in_dialog(self, fill: Callable[[], None], key: str) -> None:
-        """Press a key that opens a dialog, and do there what ``fill`` does."""
-        QTimer.singleShot(0, lambda: self._fill(fill))
+        """Press a key that opens a dialog, and do there what ``fill`` does: at its end the dialog is to be closed."""
+        wrong: list[BaseException] = []
+
+        def run() -> None:
+            dialog = QApplication.activeModalWidget()
+            try:
+                assert isinstance(dialog, QDialog), "no dialog"
+                self._qtbot.waitUntil(lambda: dialog.isAncestorOf(self.holder()))
+                fill()
+                assert not dialog.isVisible(), "the dialog is still open"
+            except BaseException as error:  # else the dialog would wait for ever
+                wrong.append(error)
+                if isinstance(dialog, QDialog):
+                    dialog.reject()
+
+        QTimer.singleShot(0, run)
         self.press(key)
+        if wrong:
+            raise wrong[0]
 
     def settle(self) -> None:
         """Wait until nothing is under way: no job, no pause after typing, no page to be read."""
@@ -72,11 +88,8 @@ class Keyboard:
             busy = self._window.jobs.running() or (page is not None and page._stale)
             return not busy and not any(timer.isActive() for timer in short)
 
+        QApplication.processEvents()  # what the key has left for the next round of events
         self._qtbot.waitUntil(at_rest, timeout=LONG)
-
-    def _fill(self, fill: Callable[[], None]) -> None:
-        self._qtbot.waitUntil(lambda: isinstance(QApplication.activeModalWidget(), QDialog))
-        fill()
 
 
 def commit(widget: QWidget, text: str) -> None:

@@ -20,6 +20,7 @@ from fashiontracker.exchange import committing
 from fashiontracker.models import tables
 from fashiontracker.models.store import open_store
 from fashiontracker.progress import Progress
+from fashiontracker.ui import closing
 from fashiontracker.ui.jobs import Job
 from fashiontracker.ui.pages.importing.page import REVIEW, Importing
 from fashiontracker.ui.places import PLACES
@@ -162,7 +163,11 @@ def test_a_job_that_fails_meanwhile_keeps_the_window_open(
     assert window.closing.box is None
 
 
-def test_a_reading_is_stopped_unasked_however_long_its_step(window: Window, gate: Gate, qtbot: QtBot) -> None:
+def test_a_reading_is_stopped_unasked_however_long_its_step(
+    window: Window, gate: Gate, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(closing, "SHORT", 0.05)
+
     def read() -> Generator[Progress, None, None]:
         yield Progress(0, 0)
         gate.hold()

@@ -192,11 +192,9 @@ def test_the_next_page_is_ready_to_be_worked_on(keys: Keyboard, window: Window) 
 
 def test_the_help_opens_and_closes(keys: Keyboard, window: Window, qtbot: QtBot) -> None:
     keys.press("F1")
-    shown = window.findChild(HelpDialog)
-    assert shown is not None
-    assert QApplication.activeWindow() is shown
+    assert isinstance(QApplication.activeWindow(), HelpDialog)
     keys.press("Esc")
-    qtbot.waitUntil(lambda: not shown.isVisible())
+    qtbot.waitUntil(lambda: window.findChild(HelpDialog) is None)
 
 
 def test_the_palette_leads_to_a_row_of_the_plan_by_its_initials(keys: Keyboard, window: Window) -> None:

@@ -116,6 +116,7 @@ def empty_window(qapp: QApplication, qtbot: QtBot) -> Iterator[Window]:
     window.show()
     yield window
     window.close()
+    qtbot.waitUntil(window.isHidden, timeout=20_000)  # it does not go while a job is under way
 
 
 @pytest.fixture

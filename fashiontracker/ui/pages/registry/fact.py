@@ -94,9 +94,10 @@ class Fact(QWidget):
         editor.judged.connect(self._say)
         editor.installEventFilter(self)
         self._editor = editor
-        self.shown.hide()
         self._place.insertWidget(0, editor)
+        editor.show()  # now, and the keyboard too: hidden with it, the value would hand it on to the next in the row
         editor.setFocus()
+        self.shown.hide()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if watched is self.shown:

@@ -9,6 +9,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QLineEdit, QMenu, QPushButton, QToolButton, QWidget
 
 from fashiontracker.text import _
+from fashiontracker.ui.composing import Composing
 from fashiontracker.ui.pictures import Picture, put_icon
 from fashiontracker.ui.style import give_role, look
 
@@ -26,6 +27,7 @@ class Tools(QWidget):
         self.quick.setPlaceholderText(_("快速筛选") + "  Ctrl+F")
         self.quick.setAccessibleName(_("快速筛选"))
         self.quick.setClearButtonEnabled(True)
+        Composing(self.quick)
         self.quick.setMinimumWidth(look().px(150))
         self.quick.setMaximumWidth(look().px(220))
         self.filter_menu = QMenu(self)
