@@ -9,6 +9,7 @@ import logging
 from collections.abc import Callable
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import (
     QDialog,
     QDialogButtonBox,
@@ -133,7 +134,18 @@ class FormDialog(QDialog):
             reason = "\n".join([str(fault), *(one.line() for one in problems)])
         self.failure.setText(_("没有保存，填写的内容都还在：{reason}").format(reason=reason) if reason else "")
         self.failure.setVisible(bool(reason))
+        self._grow()
         return not reason
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self._grow()
+
+    def _grow(self) -> None:
+        """Be as high as the wrapped words ask for: a window takes no account of them by itself."""
+        wanted = self._body.totalHeightForWidth(self.width())
+        if wanted > self.height():
+            self.resize(self.width(), wanted)
 
 
 class FilledIn(QFrame):

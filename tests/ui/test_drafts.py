@@ -135,6 +135,7 @@ def test_a_save_that_fails_keeps_the_form_and_can_be_tried_again(
         assert form.isVisible()
         assert "磁盘已满" in form.failure.text() or "代码已被使用" in form.failure.text()
         assert form.held() == TYPED
+        assert form.height() >= form._body.totalHeightForWidth(form.width()), "the fields are cut off"
         form._try()
         return form.result()
 

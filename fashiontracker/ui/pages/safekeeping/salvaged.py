@@ -32,7 +32,8 @@ class SalvagedDialog(FormDialog):
         self.tree = QTreeWidget()
         self.tree.setRootIsDecorated(False)
         self.tree.setHeaderLabels([_(one) for one in COLUMNS])
-        self.tree.setColumnWidth(0, look().px(150))
+        for column, width in enumerate((120, 68, 68, 98, 68)):
+            self.tree.setColumnWidth(column, look().px(width))
         for table, one in sorted(report.tables.items()):
             counts = (one.rows, one.verified, one.rebuilt, one.unverified, len(one.missing))
             item = QTreeWidgetItem([_(KINDS.get(table, table)), *(f"{count:,}" if count else "" for count in counts)])
