@@ -28,7 +28,7 @@ from fashiontracker.plan.types import (
     Task,
     Unit,
 )
-from fashiontracker.plan.vocabulary import kind, name_of, words
+from fashiontracker.plan.vocabulary import kind, name_of, stored_word, words
 from fashiontracker.plan.words import Words
 from fashiontracker.text import N_
 
@@ -87,6 +87,9 @@ def read_plan(root: Table) -> Plan:
         tiers=words(root.tables("tier"), kind),
         regional_brands=words(root.tables("regional_brand"), kind),
         ways=words(root.tables("way"), kind),
+        enterprise_sizes=words(root.tables("enterprise_size"), stored_word),
+        listings=words(root.tables("listing"), stored_word),
+        standard_levels=words(root.tables("standard_level"), stored_word),
         carrier_states=_states(root, "carrier_state"),
         project_states=_states(root, "project_state"),
         task_states=_states(root, "task_state"),

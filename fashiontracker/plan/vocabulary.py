@@ -33,6 +33,12 @@ def kind(table: Table, _order: int) -> Kind:
     return Kind(*name_of(table))
 
 
+def stored_word(table: Table, _order: int) -> Kind:
+    """A word that the records hold as it is written, among others that nobody listed: its key is its Chinese."""
+    zh = table.text("zh")
+    return Kind(zh, zh, table.text("en"), (zh,))
+
+
 def words(tables: Sequence[Table], build: Callable[[Table, int], E]) -> Words[E]:
     """The vocabulary of a list of tables; a key given twice is a problem of the second, a name of both."""
     entries = []

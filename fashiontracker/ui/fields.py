@@ -10,6 +10,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QCompleter, QHBoxLayout, QLabel, QLineEdit, QVBoxLayout, QWidget
 
 from fashiontracker.text import _
+from fashiontracker.ui.icons import icon
 from fashiontracker.ui.style import give_role
 
 Check = Callable[[str], str]
@@ -142,18 +143,40 @@ class NumberField(Field):
         return ""
 
 
-class ChoiceField(Field):
-    """One of a list, found by typing any part of it."""
+class OfferingField(Field):
+    """Offers the words of a list, by typing any part of one or by the arrow at its end; others may be typed as well."""
+
+    def __init__(
+        self,
+        choices: Sequence[str],
+        check: Check | None = None,
+        *,
+        required: bool = False,
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(check, required=required, parent=parent)
+        self.choices = tuple(choices)
+        self._completer = QCompleter(list(choices), self)
+        self._completer.setFilterMode(Qt.MatchFlag.MatchContains)
+        self._completer.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
+        self.setCompleter(self._completer)
+        self.all = self.addAction(icon("down", "muted"), QLineEdit.ActionPosition.TrailingPosition)
+        self.all.setToolTip(_("从列表中选择"))
+        self.all.triggered.connect(self._offer_all)
+
+    def _offer_all(self) -> None:
+        self._completer.setCompletionPrefix("")
+        self._completer.complete()
+
+
+class ChoiceField(OfferingField):
+    """One of a list and nothing else."""
 
     def __init__(self, choices: Sequence[str], *, required: bool = False, parent: QWidget | None = None) -> None:
-        self.choices = tuple(choices)
-        super().__init__(
-            lambda text: "" if text in self.choices else _("请从列表中选择"), required=required, parent=parent
-        )
-        completer = QCompleter(list(choices), self)
-        completer.setFilterMode(Qt.MatchFlag.MatchContains)
-        completer.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
-        self.setCompleter(completer)
+        super().__init__(choices, self._listed, required=required, parent=parent)
+
+    def _listed(self, text: str) -> str:
+        return "" if text in self.choices else _("请从列表中选择")
 
 
 class Labelled(QWidget):

@@ -116,6 +116,8 @@ REFERENCES: Final = {"owner_id": "enterprise", "enterprise_id": "enterprise", "e
 """Columns that hold the id of a record, with its table."""
 
 _ENTERED: Final = {"indicators": N_("年度指标表"), "roster": N_("企业名录")}
+_SETTINGS: Final = {"checklist": N_("申报材料清单"), "windows": N_("申报窗口")}
+"""Settings of a designation, by what stands before it in their keys."""
 _SUBJECTS: Final = {"sector": N_("行业"), "city": N_("全市")}
 
 
@@ -187,7 +189,8 @@ class RecordWords:
             case "submission":
                 parts = (str(row.get("number", "")), str(row.get("fingerprint", "")))
             case "setting":
-                parts = (str(row.get("key", "")),)
+                kind, _sep, designation = str(row.get("key", "")).partition(":")
+                parts = (_(_SETTINGS.get(kind, kind)), self._word(table, "designation", designation))
             case _:
                 parts = (str(row.get("name") or ""),)
         return " · ".join(part for part in parts if part) or _(KINDS.get(table, table))
@@ -200,11 +203,31 @@ class RecordWords:
             return _(_ENTERED.get(key, key))
         if column in ("subject_kind", "record_table"):
             return _(KINDS.get(key) or _SUBJECTS.get(key, key))
+        if column == "criterion":
+            return self._criterion(key)
         if column in ("task", "milestone"):
-            found = self._plan.tasks.get(key) if column == "task" else self._plan.milestones.get(key)
-            return f"{key} {found.names[0]}" if found and column == "task" else (found.names[0] if found else key)
+            task, milestone = self._plan.tasks.get(key), self._plan.milestones.get(key)
+            if column == "task" and task is not None:
+                return f"{key} {pick(task.title, task.title_en)}"
+            return pick(milestone.zh, milestone.en) if milestone is not None else key
         word = self._vocabulary(table, column).get(key)
         return pick(word.zh, word.en) if word is not None else key
+
+    def _criterion(self, key: str) -> str:
+        """What was judged: a criterion, an item of a score, a paper of an application."""
+        designation, _sep, rest = key.partition("/")
+        rules, _sep, asked = rest.partition("/")
+        title = self._catalogue.designations.get(designation)
+        if title is None:
+            return key
+        words: dict[str, Any] = {one.key: one for one in title.materials or self._catalogue.materials}
+        if rules != "materials":
+            words = {one.key: one for one in title.score_items}
+            words |= {one.key: one for known in title.rulesets if known.key == rules for one in known.criteria}
+        item, _sep, choice = asked.partition("/") if rules == "score" else (asked, "", "")
+        word = words.get(item)
+        said = pick(word.zh, word.en) if word is not None else item
+        return " · ".join(part for part in (pick(title.zh, title.en), said, choice) if part)
 
     def _vocabulary(self, table: str, column: str) -> Mapping[str, Any]:
         plan = self._plan
@@ -228,6 +251,12 @@ class RecordWords:
                 return plan.regional_brands.by_key
             case "way":
                 return plan.ways.by_key
+            case "size":
+                return plan.enterprise_sizes.by_key
+            case "listing":
+                return plan.listings.by_key
+            case "level":
+                return plan.standard_levels.by_key
             case "stage":
                 return plan.stages.by_key
             case "designation":

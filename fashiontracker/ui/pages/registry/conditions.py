@@ -124,7 +124,7 @@ class Conditions:
             return ()
         with self._desk.app.store.reading() as session:
             found = views.values_of(session, self._wording.view, column.key, MOST_PICKED)
-        return [(value, value) for value in found if value]
+        return [(value, self._wording.word(column, value)) for value in found if value]
 
     @staticmethod
     def _picked(column: ViewColumn, value: str) -> Filter:

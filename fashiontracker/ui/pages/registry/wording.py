@@ -83,7 +83,7 @@ class Wording:
         if value is None:
             return None
         match column.kind:
-            case "key":
+            case "key" | "text" if column.vocabulary:
                 return self.word(column, value)
             case "keys":
                 return _("、").join(self.word(column, key) for key in views.keys_of(value))
@@ -120,6 +120,7 @@ def table_columns(wording: Wording, typist: Typist, shown: Sequence[str]) -> tup
 def table_column(wording: Wording, typist: Typist, column: ViewColumn, *, shown: bool = True) -> Column:
     """One column; edits are checked as they are typed."""
     kind = KINDS[column.kind]
+    offers = kind is Kind.CHOICE or column.vocabulary is not None and column.kind == "text"
     longest = max((len(word) for _key, word in wording.words(column)), default=0)
     return Column(
         key=column.key,
@@ -128,6 +129,6 @@ def table_column(wording: Wording, typist: Typist, column: ViewColumn, *, shown:
         width=max(max(column.width, min(longest, 10)) * CHARACTER + 24, len(column.title) * CHARACTER + 40),
         editable=column.field is not None,
         shown=shown,
-        choices=(lambda: [word for _key, word in wording.words(column)]) if kind is Kind.CHOICE else None,
+        choices=(lambda: [word for _key, word in wording.words(column)]) if offers else None,
         check=(lambda text: typist.check(column.key, text)) if kind is Kind.TEXT else None,
     )
