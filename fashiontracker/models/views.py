@@ -27,8 +27,9 @@ Operator = Literal["is", "has", "contains", "at_least", "at_most", "empty", "fil
 class ViewColumn:
     """A column of a view.
 
-    ``title`` is a msgid; ``vocabulary`` names the plan's word list whose keys the column holds, a text others as well; ``field`` is the
-    record's attribute that an edit writes, None where the column is derived; ``width`` in Chinese characters.
+    ``title`` is a msgid; ``vocabulary`` names the plan's word list whose keys the column holds (a text holds others as
+    well); ``field`` is the record's attribute that an edit writes, None where the column is derived; ``width`` in
+    Chinese characters.
     """
 
     key: str

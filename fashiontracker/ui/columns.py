@@ -36,10 +36,10 @@ RIGHT = frozenset({Kind.NUMBER, Kind.MONEY, Kind.PERCENT})
 class Column:
     """One column, declared once.
 
-    ``title`` is a msgid. ``choices`` are the words of a CHOICE, and offered for a TEXT (asked when the editor opens), ``marks`` to STATUS (what each
-    key looks like). ``check`` judges an edit as it is typed, beyond what the kind already does. ``shown`` is the
-    default: the user may choose otherwise. ``digits`` are the decimals of a NUMBER; without them only whole numbers
-    have none, the others two.
+    ``title`` is a msgid. ``choices`` are the words that a CHOICE may have and a TEXT is offered (asked when the editor
+    opens); ``marks`` belong to STATUS (what each key looks like). ``check`` judges an edit as it is typed, beyond what
+    the kind already does. ``shown`` is the default: the user may choose otherwise. ``digits`` are the decimals of a
+    NUMBER; without them only whole numbers have none, the others two.
     """
 
     key: str

@@ -2,19 +2,16 @@
 
 from __future__ import annotations
 
-import shutil
 from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QUrl
-from PySide6.QtGui import QDesktopServices
-from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QLabel, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QWidget
 
-from fashiontracker import paths, scratch
-from fashiontracker.models import attaching, evidence
+from fashiontracker import paths
+from fashiontracker.models import attaching
 from fashiontracker.text import _
-from fashiontracker.ui import messages
+from fashiontracker.ui.evidence_files import choose_files, open_copy
 from fashiontracker.ui.jobs import Job
 from fashiontracker.ui.pages.registry.section import Section, link_button, words
 from fashiontracker.ui.pages.registry.writing import short
@@ -33,7 +30,7 @@ class Files(Section):
     def __init__(
         self, store: Store, place: Place, name: str, files: Sequence[Attached], work: Callable[[Job[Any]], None]
     ) -> None:
-        super().__init__(_("佐证材料"), "" if store.read_only else _("添加文件"), self._choose)
+        super().__init__(_("佐证材料"), "" if store.read_only else _("添加文件"), lambda: self.take(choose_files(self)))
         self._store, self._record, self._name, self._work = store, place, name, work
         self._folder = paths.evidence_folder(store.path)
         for file in files:
@@ -60,7 +57,7 @@ class Files(Section):
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(look().px(6))
         row.addWidget(Picture("evidence", "muted", 16))
-        name = link_button(file.name, lambda: self._open(file))
+        name = link_button(file.name, lambda: open_copy(self, self._folder, file.name, file.sha256))
         name.setToolTip(_("打开 {name}").format(name=file.name))
         row.addWidget(name)
         row.addStretch(1)
@@ -71,24 +68,10 @@ class Files(Section):
             row.addWidget(icon_button("close", _("移除佐证 {name}").format(name=file.name), lambda: self._remove(file)))
         return line
 
-    def _open(self, file: Attached) -> None:
-        """Open a copy under the file's own name: the kept one bears its hash, and must not change."""
-        kept = evidence.file_of(self._folder, file.sha256)
-        if not kept.is_file():
-            messages.warn(self, _("佐证文件“{name}”不在了，请用备份恢复。").format(name=file.name))
-            return
-        copy = scratch.folder() / Path(file.name).name
-        shutil.copyfile(kept, copy)
-        QDesktopServices.openUrl(QUrl.fromLocalFile(str(copy)))
-
     def _remove(self, file: Attached) -> None:
         label = _("移除“{name}”的佐证：{file}").format(name=short(self._name), file=file.name)
         with self._store.journal.entry(label) as session:
             attaching.detach(session, file.link)
-
-    def _choose(self) -> None:
-        names, _filter = QFileDialog.getOpenFileNames(self, _("选择佐证文件"))
-        self.take([Path(name) for name in names])
 
 
 def _size(size: int) -> str:

@@ -120,7 +120,7 @@ def table_columns(wording: Wording, typist: Typist, shown: Sequence[str]) -> tup
 def table_column(wording: Wording, typist: Typist, column: ViewColumn, *, shown: bool = True) -> Column:
     """One column; edits are checked as they are typed."""
     kind = KINDS[column.kind]
-    offers = kind is Kind.CHOICE or column.vocabulary is not None and column.kind == "text"
+    offers = kind is Kind.CHOICE or (column.vocabulary is not None and column.kind == "text")
     longest = max((len(word) for _key, word in wording.words(column)), default=0)
     return Column(
         key=column.key,
