@@ -25,7 +25,7 @@ from fashiontracker.models.sealing import Key
 from fashiontracker.progress import Progress
 from fashiontracker.text import N_
 
-REASONS = ("request", "start", "exit", "interval", "import", "bulk", "migration", "restore", "key")
+REASONS = ("request", "start", "exit", "interval", "import", "bulk", "migration", "restore", "key", "rekeyed")
 """Why a backup is made."""
 
 

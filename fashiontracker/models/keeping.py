@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import shutil
-from collections.abc import Generator
+from collections.abc import Generator, Iterable
 from contextlib import suppress
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -142,6 +142,16 @@ def prune(folder: Path) -> None:
     for file in (folder / "files").glob("*"):
         if file.name not in used:
             file.unlink(missing_ok=True)
+
+
+def discard(backups: Iterable[Path]) -> None:
+    """Delete backups for good. Raises NoRoom where one can't be deleted."""
+    for path in backups:
+        try:
+            path.unlink(missing_ok=True)
+            manifest.path_of(path).unlink(missing_ok=True)
+        except OSError as error:
+            raise NoRoom(N_("不能删除 {path}：{reason}。"), path=path, reason=error.strerror or error) from error
 
 
 def _time(text: str) -> datetime:

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import os
 from collections.abc import Generator
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
-from fashiontracker.errors import Damaged, NoRoom
-from fashiontracker.models import backup, header, manifest, store, verify
+from fashiontracker.errors import Damaged, EnvironmentFault, NoRoom
+from fashiontracker.models import backup, header, keeping, manifest, store, verify
 from fashiontracker.models.engine import environment_fault
 from fashiontracker.models.library import sqlite
 from fashiontracker.models.restore import Places
@@ -20,8 +21,8 @@ from fashiontracker.text import N_
 def reseal(places: Places, key: Key | None) -> Generator[Progress, None, Path]:
     """Put the database under ``key`` (None: plain), after a backup under the old one; that backup.
 
-    The new file is verified before it takes the old one's place. Older backups stay under their keys. Raises as
-    `sealing.unlock` and `store.open_store` do, and NoRoom; the database is as it was then.
+    The new file is verified before it takes the old one's place, and backed up at once. Older backups stay under their
+    keys. Raises as `sealing.unlock` and `store.open_store` do, and NoRoom; the database is as it was then.
     """
     old = unlock(places.database, places.secret)
     draft = places.database.with_name(places.database.name + ".draft")
@@ -42,6 +43,8 @@ def reseal(places: Places, key: Key | None) -> Generator[Progress, None, Path]:
         finally:
             draft.unlink(missing_ok=True)
             draft.with_name(draft.name + "-journal").unlink(missing_ok=True)
+    with suppress(EnvironmentFault):  # what is done is done; `keeping.warning` tells of a backup that failed
+        yield from keeping.back_up(places.database, places.backups, "rekeyed", places.evidence, key=key)
     return safety
 
 

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
+
 from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
-from shiboken6 import isValid
 
 from fashiontracker.text import _
 from fashiontracker.ui.pictures import Picture
@@ -49,10 +50,11 @@ class Cover(QWidget):
         self.hide()
         self._window.setWindowTitle(self._title)
         for part in self._hidden:
-            if isValid(part):
+            with suppress(RuntimeError):  # it was deleted meanwhile
                 part.show()
-        if self._focus is not None and isValid(self._focus):
-            self._focus.setFocus()
+        if self._focus is not None:
+            with suppress(RuntimeError):
+                self._focus.setFocus()
         self.deleteLater()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:

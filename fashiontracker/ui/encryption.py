@@ -62,14 +62,24 @@ def choose(near: QWidget, title: str, deed: str) -> tuple[str, bool]:
 def ask_to_open(near: QWidget, database: Path, lesson: str = "") -> tuple[Key | None, bool]:
     """What opens a database as the user types it (None for one that is not encrypted), and whether it is wanted.
 
-    Raises Damaged where the passphrase is right and the first page is damaged.
+    A damaged one has its key too: with it backups are opened, and what is readable is salvaged.
     """
     from fashiontracker.models import sealing
 
     if not sealing.is_sealed(database) or not can_encrypt(near):
         return None, True
     words = lesson or _("“{name}”已加密。请输入口令或恢复密钥。").format(name=database.name)
-    return UnlockDialog.ask(_("打开数据库"), _("打开"), words, partial(sealing.unlock, database), near)
+    return UnlockDialog.ask(_("打开数据库"), _("打开"), words, partial(sealing.unlock_damaged, database), near)
+
+
+def known_or_asked(near: QWidget, file: Path, known: Key | str | None, lesson: str = "") -> tuple[Key | None, bool]:
+    """What opens a file: what is known already where it fits, else as `ask_to_open`."""
+    from fashiontracker.models import sealing
+
+    try:
+        return sealing.unlock_damaged(file, known), True
+    except Refused:
+        return ask_to_open(near, file, lesson)
 
 
 def confirmed(near: QWidget, key: Key, lesson: str) -> bool:

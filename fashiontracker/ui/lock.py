@@ -8,12 +8,12 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable
+from contextlib import suppress
 from functools import partial
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer
 from PySide6.QtWidgets import QApplication, QDialogButtonBox, QToolTip, QWidget
-from shiboken6 import isValid
 
 from fashiontracker.text import _
 from fashiontracker.ui import encryption, messages, saving
@@ -132,8 +132,8 @@ class Lock(QObject):
     def _unlock(self) -> None:
         dialog, self.dialog = self.dialog, None
         covers, self._covers = self._covers, {}
-        for window, cover in covers.items():
-            if isValid(window):
+        for cover in covers.values():
+            with suppress(RuntimeError):  # its window was closed meanwhile
                 cover.lift()
         if dialog is not None:
             dialog.deleteLater()

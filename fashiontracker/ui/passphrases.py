@@ -115,7 +115,7 @@ class UnlockDialog(FormDialog):
     def ask(
         cls, title: str, deed: str, lesson: str, unlock: Callable[[str], Key | None], parent: QWidget
     ) -> tuple[Key | None, bool]:
-        """Let the user type; the key, and whether he did. Raises what ``unlock`` raises but Refused."""
+        """Let the user type; the key, and whether he did."""
         dialog = cls(title, deed, lesson, unlock, parent.window())
         accepted = dialog.exec() == cls.DialogCode.Accepted
         return dialog.key, accepted

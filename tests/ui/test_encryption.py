@@ -270,7 +270,17 @@ def test_the_backups_say_whether_they_are_encrypted(sealed: Window, qtbot: QtBot
     page = safekeeping(sealed)
     page.reload()
     shown = {row[1]: row[5] for row in page.source.rows(page.source.ids(None)).values()}
-    assert shown == {"手动": "已加密", "更换口令之前": "未加密"}
+    assert shown == {"手动": "已加密", "更换口令之后": "已加密", "更换口令之前": "未加密"}
+
+
+def test_backups_from_before_the_encryption_are_deleted_on_request(sealed: Window, qtbot: QtBot) -> None:
+    page = safekeeping(sealed)
+    qtbot.waitUntil(lambda: not page.passphrase.drop.isHidden())
+    page.passphrase.drop.click()
+    assert sealed.desk is not None
+    left = manifest.in_folder(paths.backup_folder(sealed.desk.path))
+    assert [made.encrypted for _, made in left] == [True]
+    assert page.passphrase.drop.isHidden()
 
 
 @pytest.mark.parametrize("lost", [False, True])

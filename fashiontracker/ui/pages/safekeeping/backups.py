@@ -27,6 +27,7 @@ REASONS: Final = {
     "migration": N_("升级之前"),
     "restore": N_("恢复之前"),
     "key": N_("更换口令之前"),
+    "rekeyed": N_("更换口令之后"),
 }
 COLUMNS: Final = (
     Column("made_at", N_("时间"), width=140, sortable=False),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton
 
-from fashiontracker.errors import Damaged, EnvironmentFault, Refused
+from fashiontracker.errors import EnvironmentFault
 from fashiontracker.text import _
 from fashiontracker.ui import encryption, messages
 from fashiontracker.ui.jobs import Job
@@ -22,6 +22,7 @@ from fashiontracker.ui.style import give_role, look
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget
 
+    from fashiontracker.models.manifest import Manifest
     from fashiontracker.models.restore import Places
     from fashiontracker.models.sealing import Key
     from fashiontracker.ui.desk import Desk
@@ -32,11 +33,14 @@ class Passphrase(QFrame):
 
     away = Signal(object, object)
     """As `Page.away`."""
+    discarded = Signal()
+    """Backups were deleted."""
 
     def __init__(self, desk: Desk, places: Callable[[], Places]) -> None:
         super().__init__()
         give_role(self, "card")
         self._desk, self._places = desk, places
+        self._plain: list[Path] = []
         self._picture = Picture("", size=20)
         self.state = QLabel()
         self.state.setWordWrap(True)
@@ -49,12 +53,15 @@ class Passphrase(QFrame):
         self.change = self._button(_("更换口令…"), "edit", self.seal)
         self.recovery = self._button(_("恢复密钥…"), "reports", self.show_recovery)
         self.decrypt = self._button(_("解除加密…"), "close", self.unseal)
-        for button in (self.encrypt, self.change, self.recovery, self.decrypt):
+        self.drop = self._button(_("删除未加密的备份…"), "trash", self.discard)
+        for button in (self.drop, self.encrypt, self.change, self.recovery, self.decrypt):
             row.addWidget(button)
 
-    def refresh(self) -> None:
-        """Say how it stands."""
+    def refresh(self, backups: Sequence[tuple[Path, Manifest, str]]) -> None:
+        """Say how it stands, with these backups of the database."""
         sealed = self._key() is not None
+        self._plain = [path for path, made, _where in backups if sealed and not made.encrypted]
+        self.drop.setVisible(bool(self._plain) and len(self._plain) < len(backups))
         self._picture.show_icon("lock" if sealed else "info", "good_mark" if sealed else "quiet_mark")
         self.state.setText(
             _("已加密：数据库和现在的备份要用口令打开。佐证文件、导出的工作簿和 PDF 不加密。")
@@ -78,7 +85,7 @@ class Passphrase(QFrame):
             from fashiontracker.models import sealing
 
             words = (
-                _("已加密。加密之前的备份没有加密：确认能用口令打开之后，可以删掉它们。")
+                _("已加密。加密之前的备份没有加密：确认能用口令打开之后，可以在“备份与安全”里删除它们。")
                 if old is None
                 else _("口令已更换；较早的备份仍用原来的口令。")
             )
@@ -95,6 +102,19 @@ class Passphrase(QFrame):
         key = self._key()
         if key is not None and self._is_owner(_("显示恢复密钥之前，请输入口令。")):
             RecoveryDialog(self._desk.name, key, self.window()).exec()
+
+    def discard(self) -> None:
+        """Delete the backups from before the encryption, on the user's word."""
+        question = _("这 {count} 份备份是加密之前的，没有加密，拿到的人能读到数据。删除后不能找回；加密的备份不动。")
+        if not messages.ask(self, question.format(count=len(self._plain)), _("删除"), danger=True):
+            return
+        from fashiontracker.models import keeping
+
+        try:
+            keeping.discard(self._plain)
+        except EnvironmentFault as fault:
+            messages.fail(self, fault)
+        self.discarded.emit()
 
     def _is_owner(self, lesson: str) -> bool:
         """Whether who sits here knows the passphrase, where there is one."""
@@ -129,18 +149,7 @@ def _tell(window: QWidget, database: str, key: Key | None, words: str, _safety: 
 
 
 def with_older(near: QWidget, places: Places, source: Path) -> Places | None:
-    """The places with what opens a backup that is under another passphrase, as the user types it; None where he
-    thinks better of it."""
-    from fashiontracker.models import sealing
-
-    try:
-        sealing.unlock(source, places.secret)
-    except Damaged:
-        return places  # what is wrong with it is said when it is read
-    except Refused:
-        lesson = _("这份备份用的是另一个口令（换口令之前的备份仍用当时的口令）。请输入它的口令或恢复密钥。")
-        key, wanted = encryption.ask_to_open(near, source, lesson)
-        return replace(places, older=key) if wanted else None
-    except EnvironmentFault:
-        return places
-    return places
+    """The places with what opens a backup, one under another passphrase too; None where the user gives up."""
+    lesson = _("这份备份用的是另一个口令（换口令之前的备份仍用当时的口令）。请输入它的口令或恢复密钥。")
+    key, wanted = encryption.known_or_asked(near, source, places.secret, lesson)
+    return replace(places, older=key) if wanted else None
