@@ -45,27 +45,25 @@ def _misused(options: argparse.Namespace) -> str:
     missing = [word for word, value in given if value is None]
     if missing:
         return _("缺少参数：{names}").format(names=", ".join(missing))
-    if not options.all:
-        apart = [("--annexes", options.annexes)]
-    else:
+    apart: tuple[tuple[str, object], ...]
+    if options.all:
         number = options.number is not None and options.number != NEXT
-        apart = [("NAME", options.name), ("--xlsx", options.xlsx), ("--number", number)]
+        apart = (("NAME", options.name), ("--xlsx", options.xlsx), ("--number", number))
+        said = _("参数 {name} 不能与 {other} 同用")
+    else:
+        apart = (("--annexes", options.annexes),)
+        said = _("参数 {name} 只与 {other} 同用")
     wrong = next((word for word, value in apart if value), None)
-    if wrong is None:
-        return ""
-    return (
-        _("参数 {name} 不能与 {other} 同用").format(name=wrong, other="--all")
-        if options.all
-        else _("参数 {name} 只与 {other} 同用").format(name=wrong, other="--all")
-    )
+    return said.format(name=wrong, other="--all") if wrong else ""
 
 
 def _one(options: argparse.Namespace, opened: app.App, choices: Options) -> int:
-    from fashiontracker.reports import batch, shelf
+    from fashiontracker.reports import batch, ledger, shelf
 
     document = shelf.named(options.name)
     if options.number == NEXT:
-        ((_kind, choices),) = batch.numbered(opened.store, [(document, choices)])
+        choices = batch.next_numbered(opened.store, document, choices)
+    remarks = ledger.number_taken(opened.store, document, choices)
     sheet = shelf.collect(opened.store, opened.plan, opened.catalogue, document, choices)
     if options.xlsx:
         from fashiontracker.exchange import annex
@@ -73,19 +71,17 @@ def _one(options: argparse.Namespace, opened: app.App, choices: Options) -> int:
         annex.write_annex(options.xlsx, *shelf.tables(document, sheet))
     printed = watch(shelf.print_sheet(document, sheet, options.out, choices))
     if options.hand_in:
-        from fashiontracker.reports import ledger
-
         files = paths.evidence_folder(options.db)
         fingerprint = ledger.hand_in(opened.store, files, document, sheet, options.out, date.today())
         print(_("已存入报送台账，数据指纹 {fingerprint}").format(fingerprint=fingerprint), file=sys.stderr)
-    for problem in (*printed.missing, *shelf.notices(document, sheet)):
+    for problem in (*printed.missing, *remarks, *shelf.notices(document, sheet)):
         print(problem.line(), file=sys.stderr)
     print(_("{title}：{pages} 页，{path}").format(title=document.title, pages=printed.pages, path=options.out))
     return Exit.DONE
 
 
 def _all(options: argparse.Namespace, opened: app.App, choices: Options) -> int:
-    """Every document; the status is 0 unless something but a wanting choice kept one from being made."""
+    """Every document; the status is 0 also where some were left out for want of a choice."""
     from fashiontracker.exchange import annex
     from fashiontracker.reports import batch, shelf
 
@@ -104,8 +100,7 @@ def _all(options: argparse.Namespace, opened: app.App, choices: Options) -> int:
         for problem in one.notices:
             print(f"{one.kind.title}: {problem.line()}", file=sys.stderr)
     print(table([_("文件"), _("结果"), _("说明")], list(batch.summary(outcomes))))
-    faults = [one.fault.exit for one in outcomes if one.fault is not None and one.fault.exit != Exit.REFUSED]
-    return faults[0] if faults else Exit.DONE
+    return next((one.fault.exit for one in outcomes if one.fault is not None and not one.wanting), Exit.DONE)
 
 
 def _choices(options: argparse.Namespace, opened: app.App) -> Options:

@@ -51,7 +51,10 @@ class Order:
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """What became of one document; ``fault`` says why it was left out. ``notices`` are for the reader to look at."""
+    """What became of one document; ``fault`` says why it was left out. ``notices`` are for the reader to look at.
+
+    ``wanting``: nothing was chosen for it, or there is nothing yet to compare with; that is no fault.
+    """
 
     kind: Kind
     path: Path | None = None
@@ -59,6 +62,7 @@ class Outcome:
     fingerprint: str = ""
     notices: tuple[Problem, ...] = ()
     fault: EnvironmentFault | None = None
+    wanting: bool = False
 
 
 def lacking(kind: Kind, options: Options) -> Refused | None:
@@ -71,6 +75,16 @@ def suited(kind: Kind, options: Options) -> Options:
     """The choices without those that this document can't use."""
     defaults = Options(options.as_of)
     return replace(options, **{name: getattr(defaults, name) for name in shelf.CHOICES if name not in kind.takes})
+
+
+def next_numbered(store: Store, kind: Kind, options: Options) -> Options:
+    """A letter's choices with the next number. Raises Refused for what is no letter or has no 机关代字."""
+    if not kind.letter:
+        raise Refused(N_("“{document}”不是公函，没有发文字号"), document=kind.title)
+    ((_kind, found),) = numbered(store, [(kind, replace(options, number=None))])
+    if found.number is None:
+        raise Refused(N_("版头没有机关代字，不能取下一个发文字号。请在“报表与报送”中填写。"))
+    return found
 
 
 def numbered(store: Store, wanted: Sequence[tuple[Kind, Options]]) -> list[tuple[Kind, Options]]:
@@ -115,8 +129,8 @@ def _is_main(wanted: tuple[Kind, Options]) -> bool:
 def _one(
     store: Store, plan: Plan, catalogue: Catalogue, order: Order, kind: Kind, options: Options
 ) -> Generator[Progress, None, Outcome]:
-    if fault := lacking(kind, options):
-        return Outcome(kind, fault=fault)
+    if (want := lacking(kind, options)) is not None:
+        return Outcome(kind, fault=want, wanting=True)
     path = order.folder / file_name(kind, options)
     yield Progress(0, 0)
     try:
@@ -128,7 +142,8 @@ def _one(
         if order.handed_in_on is not None and order.files is not None:
             fingerprint = ledger.hand_in(store, order.files, kind, sheet, path, order.handed_in_on)
     except EnvironmentFault as fault:
-        return Outcome(kind, fault=fault)
+        unsubmitted = isinstance(fault, Refused) and "since" in kind.takes and options.since is None
+        return Outcome(kind, fault=fault, wanting=unsubmitted)
     return Outcome(kind, path, printed.pages, fingerprint, (*printed.missing, *shelf.notices(kind, sheet)))
 
 

@@ -8,7 +8,7 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
-from fashiontracker.errors import Damaged
+from fashiontracker.errors import Damaged, Problem
 from fashiontracker.models import submissions
 from fashiontracker.models.causes import Cause, causes, position
 from fashiontracker.models.submissions import HandedIn, Particulars
@@ -17,7 +17,7 @@ from fashiontracker.plan.types import ByDesignation, Indicator, RevenueOver
 from fashiontracker.reports import targets
 from fashiontracker.reports.comparison import RowChange, Sheet, SubjectChange, compare, read
 from fashiontracker.reports.stamp import Options, Stamp, frozen, make_stamp
-from fashiontracker.text import on_paper
+from fashiontracker.text import N_, on_paper
 
 if TYPE_CHECKING:
     from sqlalchemy.orm import Session
@@ -81,6 +81,16 @@ def hand_in(store: Store, files: Path, kind: Kind, sheet: Any, pdf: Path, handed
         kind.name, stamp.as_of, stamp.number, stamp.issuer, stamp.recipient, handed_in_on, stamp.journal_head, note
     )
     return submissions.hand_in(store.journal, files, particulars, frozen(sheet), pdf)
+
+
+def number_taken(store: Store, kind: Kind, options: Options) -> tuple[Problem, ...]:
+    """That another document was handed in under the letter's number."""
+    if not kind.letter or options.number is None:
+        return ()
+    with store.reading() as session:
+        taken = any(one.particulars.number == options.number for one in submissions.handed_in(session))
+    said = N_("发文字号 {value} 在报送台账中已经用过")
+    return (Problem("number_taken", said, value=options.number),) if taken else ()
 
 
 def verify(store: Store, files: Path, plan: Plan, catalogue: Catalogue, fingerprint: str) -> Verified:

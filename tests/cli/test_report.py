@@ -203,6 +203,40 @@ def test_all_of_a_day_go_into_a_folder_and_the_rest_is_explained(lettered: Path,
     assert type_in("submissions", "--db", lettered, "--json").out.count('"fingerprint"') == len(names) // 2
 
 
+def test_the_next_number_wants_a_letter_and_a_code(lettered: Path, type_in: Type, tmp_path: Path) -> None:
+    words = ("--number", "next", "-o", tmp_path / "x.pdf", "--db", lettered)
+    assert type_in("report", "tasks", *words).status == 3
+    with app.open_database(lettered, True) as opened:
+        letterheads.keep(opened.store.journal, [Letterhead("甲", "示例协会")])
+    answer = type_in("report", "targets", *words)
+    assert answer.status == 3
+    assert "机关代字" in answer.err
+    assert not (tmp_path / "x.pdf").exists()
+
+
+def test_a_number_that_was_used_is_told(lettered: Path, type_in: Type, tmp_path: Path) -> None:
+    words = (
+        "report",
+        "targets",
+        "-o",
+        tmp_path / "x.pdf",
+        "--db",
+        lettered,
+        "--number",
+        "示协〔2024〕1号",
+        "--hand-in",
+    )
+    assert "已经用过" not in type_in(*words).err
+    assert "已经用过" in type_in(*words).err
+
+
+def test_a_choice_that_means_nothing_is_a_fault_of_the_whole_set(lettered: Path, type_in: Type, tmp_path: Path) -> None:
+    answer = type_in("report", "--all", "-o", tmp_path / "x", "--db", lettered, "--designation", "无此称号")
+    assert answer.status == 3
+    assert "无此称号" in answer.out
+    assert any((tmp_path / "x").iterdir())
+
+
 @pytest.mark.parametrize(
     "words",
     [

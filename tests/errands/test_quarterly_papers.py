@@ -194,6 +194,7 @@ def test_a_quarters_documents_are_made_in_one_go(
     window: Window, page: Printing, qtbot: QtBot, tmp_path: Path, answer: Answer, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     lettered(window, qtbot)
+    window.desk.remembered("reports")["roster"] = {"kind": "brands"}
     folder, ended = tmp_path / "二季度", []
 
     def end_of(form: BatchEnd) -> None:
@@ -205,6 +206,7 @@ def test_a_quarters_documents_are_made_in_one_go(
         assert form.day.currentData() == date(2024, 6, 30)
         assert not form.boxes["recommendation"].isEnabled()
         assert "称号" in form.boxes["recommendation"].text()
+        assert "品牌梯队名录" in form.boxes["roster"].text()
         assert not form.deed.isEnabled()
         form.folder.setText(str(folder))
         form.numbered.setChecked(True)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from pathlib import Path
@@ -19,7 +19,8 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from fashiontracker.text import _
+from fashiontracker import paths
+from fashiontracker.text import _, pick
 from fashiontracker.ui.forms import FormDialog
 from fashiontracker.ui.pages.printing.choices import taken
 from fashiontracker.ui.style import look
@@ -28,6 +29,7 @@ if TYPE_CHECKING:
     from fashiontracker.models.letterheads import Letterhead
     from fashiontracker.reports.shelf import Kind
     from fashiontracker.reports.stamp import Options
+    from fashiontracker.ui.desk import Desk
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,39 +44,32 @@ class Wish:
 
 
 class BatchDialog(FormDialog):
-    """Ticks every document that can be made; the others say what they lack. ``remembered`` holds each one's choices."""
+    """Ticks every document that can be made, with what was chosen for it last; the others say what they lack."""
 
-    def __init__(
-        self,
-        days: Sequence[date],
-        heads: Sequence[Letterhead],
-        remembered: Mapping[str, Any],
-        files: Path,
-        parent: QWidget | None = None,
-        *,
-        read_only: bool = False,
-    ) -> None:
+    def __init__(self, desk: Desk, last: date, remembered: dict[str, Any], parent: QWidget | None = None) -> None:
+        from fashiontracker.models import letterheads
+
         super().__init__(_("整套生成"), _("开始生成"), parent)
-        self._remembered, self._files = remembered, files
+        self._desk, self._remembered = desk, remembered
+        self._heads = letterheads.read(desk.app.store.settings())
         self.day = QComboBox()
-        for day in days:
-            self.day.addItem(_("{year} 年第 {quarter} 季度（截至 {day}）").format(
-                year=day.year, quarter=day.month // 3, day=day), day)  # fmt: skip
+        for day in quarter_ends(desk.period[0], last):
+            words = _("{year} 年第 {quarter} 季度（截至 {day}）")
+            self.day.addItem(words.format(year=day.year, quarter=day.month // 3, day=day), day)
         self.letterhead = QComboBox()
-        self.letterhead.addItems([one.name for one in heads] or [_("（还没有版头）")])
-        self._heads = heads
+        self.letterhead.addItems([one.name for one in self._heads] or [_("（还没有版头）")])
         self.boxes: dict[str, QCheckBox] = {}
         self.annexes = QCheckBox(_("每份文件另存一个 Excel 工作簿"))
         self.numbered = QCheckBox(_("公函依次编下一个发文字号"))
         self.handed_in = QCheckBox(_("全部存入报送台账（冻结数据和 PDF）"))
-        self.handed_in.setEnabled(not read_only)
+        self.handed_in.setEnabled(not desk.read_only)
         self.folder = QLineEdit(str(remembered.get("folder", "")))
         self.folder.setPlaceholderText(_("选择一个文件夹"))
         self.add(_("季度"), self.day)
         self.add(_("版头（发文单位）"), self.letterhead)
         self.add(_("文件"), self._documents())
         self.add(_("存放到（同名文件会被替换）"), self._place())
-        self.add(_("另外"), self._also())
+        self.add(_("另外"), _column(self.annexes, self.numbered, self.handed_in))
         self.folder.textChanged.connect(self._judge)
         self.letterhead.currentIndexChanged.connect(self._judge)
         self._judge()
@@ -93,14 +88,17 @@ class BatchDialog(FormDialog):
         """The quarter and the letterhead, and what was chosen last for this document."""
         from fashiontracker.reports.stamp import Options
 
-        kept = self._remembered.get(kind.name, {})
         head = self._head()
         return Options(
             as_of=self.day.currentData(),
             letterhead=head.name if head else None,
-            files=self._files,
-            **taken(kind, kept if isinstance(kept, dict) else {}),
+            files=paths.evidence_folder(self._desk.path),
+            **self._chosen(kind),
         )
+
+    def _chosen(self, kind: Kind) -> dict[str, Any]:
+        kept = self._remembered.get(kind.name, {})
+        return taken(kind, kept if isinstance(kept, dict) else {})
 
     def _head(self) -> Letterhead | None:
         place = self.letterhead.currentIndex()
@@ -116,18 +114,35 @@ class BatchDialog(FormDialog):
     def _documents(self) -> QWidget:
         from fashiontracker.reports import batch
 
-        box, column = _column()
         for kind in _kinds():
-            tick = QCheckBox(kind.title)
             fault = batch.lacking(kind, self._options(kind))
+            said = self._said(kind) if fault is None else str(fault)
+            tick = QCheckBox(_("{value}（{where}）").format(value=kind.title, where=said) if said else kind.title)
             tick.setChecked(fault is None)
             tick.setEnabled(fault is None)
-            if fault is not None:
-                tick.setText(_("{value}（{where}）").format(value=kind.title, where=str(fault)))
             tick.toggled.connect(self._judge)
             self.boxes[kind.name] = tick
-            column.addWidget(tick)
-        return box
+        return _column(*self.boxes.values())
+
+    def _said(self, kind: Kind) -> str:
+        """What was chosen for a document last, in words."""
+        from fashiontracker.reports.roster_choice import ROSTERS
+
+        designations, stages = self._desk.app.catalogue.designations, self._desk.app.plan.stages
+        words: list[str] = []
+        for name, value in self._chosen(kind).items():
+            match name, value:
+                case "kind", str() if value in ROSTERS:
+                    words.append(ROSTERS[value].title)
+                case "designation", str():
+                    words += [pick(one.zh, one.en) for one in designations if one.key == value]
+                case "stages", _values:
+                    words += [pick(one.zh, one.en) for one in stages if one.key in value]
+                case "where" | "enterprises", _values:
+                    words += value
+                case _, str():
+                    words.append(value)
+        return _("、").join(words)
 
     def _place(self) -> QWidget:
         box = QWidget()
@@ -137,12 +152,6 @@ class BatchDialog(FormDialog):
         choose = QPushButton(_("选择…"))
         choose.clicked.connect(self._choose)
         row.addWidget(choose)
-        return box
-
-    def _also(self) -> QWidget:
-        box, column = _column()
-        for tick in (self.annexes, self.numbered, self.handed_in):
-            column.addWidget(tick)
         return box
 
     def _choose(self) -> None:
@@ -157,12 +166,15 @@ def _kinds() -> Sequence[Kind]:
     return shelf.DOCUMENTS
 
 
-def _column() -> tuple[QWidget, QVBoxLayout]:
+def _column(*widgets: QWidget) -> QWidget:
+    """Widgets under each other."""
     box = QWidget()
     column = QVBoxLayout(box)
     column.setContentsMargins(0, 0, 0, 0)
     column.setSpacing(look().px(4))
-    return box, column
+    for widget in widgets:
+        column.addWidget(widget)
+    return box
 
 
 def quarter_ends(first: date, last: date) -> list[date]:
@@ -172,4 +184,5 @@ def quarter_ends(first: date, last: date) -> list[date]:
         for year in range(first.year, last.year + 1)
         for month in (3, 6, 9, 12)
     ]
-    return sorted((day for day in ends if first <= day <= last), reverse=True) or [min(d for d in ends if d >= last)]
+    within = sorted((day for day in ends if first <= day <= last), reverse=True)
+    return within or [min(day for day in ends if day >= last)]

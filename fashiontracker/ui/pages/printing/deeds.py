@@ -14,7 +14,7 @@ from fashiontracker.ui import messages
 from fashiontracker.ui.jobs import Job
 from fashiontracker.ui.pages.printing import making
 from fashiontracker.ui.pages.printing.batch_end import BatchEnd
-from fashiontracker.ui.pages.printing.batch_form import BatchDialog, Wish, quarter_ends
+from fashiontracker.ui.pages.printing.batch_form import BatchDialog, Wish
 from fashiontracker.ui.pages.printing.handing_in import HandInDialog
 from fashiontracker.ui.pages.printing.letterhead_form import LetterheadDialog
 from fashiontracker.ui.pages.printing.wording_form import WordingDialog
@@ -79,11 +79,8 @@ class Deeds:
         """Ask for a quarter and make its documents; the job area shows how far it is, and cancels."""
         desk, page = self._desk, self._page
         last = min(date.today(), max(page.as_of, desk.period[0]))
-        remembered, files = desk.remembered(page.key), paths.evidence_folder(desk.path)
-        dialog = BatchDialog(
-            *(quarter_ends(desk.period[0], last), self._letterheads(), remembered, files, page.window()),
-            read_only=desk.read_only,
-        )
+        remembered = desk.remembered(page.key)
+        dialog = BatchDialog(desk, last, remembered, page.window())
         if dialog.exec() != dialog.DialogCode.Accepted:
             return
         wish = dialog.wish()

@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING, Any
 
 from fashiontracker.errors import EnvironmentFault, Problem
 from fashiontracker.progress import Progress
-from fashiontracker.text import N_
 
 if TYPE_CHECKING:
     from fashiontracker.app import App
@@ -57,32 +56,20 @@ Write = Callable[[Made, Path], Generator[Progress, None, None]]
 
 def make(app: App, kind: Kind, options: Options, folder: Path) -> Work:
     """Make a document; a refusal is part of the result, because what is typed is often not finished yet."""
-    from fashiontracker.reports import shelf
+    from fashiontracker.reports import ledger, shelf
 
     yield Progress(0, 0)
     path = folder / "preview.pdf"
     try:
         sheet = shelf.collect(app.store, app.plan, app.catalogue, kind, options)
         pressed = yield from shelf.print_sheet(kind, sheet, path, options)
-        notices = (*shelf.notices(kind, sheet), *_number_taken(app, kind, options))
+        notices = (*shelf.notices(kind, sheet), *ledger.number_taken(app.store, kind, options))
         wordable = bool(shelf.passages(kind, sheet))
         return Made(kind, options, sheet, path.read_bytes(), pressed.missing, notices, wordable)
     except EnvironmentFault as fault:
         return Made(kind, options, refused=fault)
     finally:
         path.unlink(missing_ok=True)
-
-
-def _number_taken(app: App, kind: Kind, options: Options) -> tuple[Problem, ...]:
-    """That another document was handed in under the same number."""
-    from fashiontracker.models import submissions
-
-    if not kind.letter or options.number is None:
-        return ()
-    with app.store.reading() as session:
-        taken = any(one.particulars.number == options.number for one in submissions.handed_in(session))
-    said = N_("发文字号 {value} 在报送台账中已经用过")
-    return (Problem("number_taken", said, value=options.number),) if taken else ()
 
 
 def save(made: Made, path: Path) -> Generator[Progress, None, None]:
