@@ -36,7 +36,7 @@ class Settings:
     geometry: str = ""
     sidebar_open: bool = True
     inspector_open: bool = True
-    inspector_width: int = 320
+    inspector_width: int = 360
     tables: dict[str, dict[str, Any]] = field(default_factory=dict)
     remembered: dict[str, dict[str, Any]] = field(default_factory=dict)
 

@@ -34,7 +34,7 @@ class Inspector(QFrame):
         column.setSpacing(0)
         column.addLayout(head)
         column.addWidget(self._scroll, 1)
-        self.setMinimumWidth(look().px(240))
+        self.setMinimumWidth(look().px(280))
         self.show_widget(None)
 
     def show_widget(self, widget: QWidget | None) -> None:

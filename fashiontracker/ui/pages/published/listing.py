@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any, Final
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, QSize, Qt, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QHeaderView, QTableView, QWidget
 
 from fashiontracker.text import N_, _
@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 
 TITLES: Final = (N_("名单所载名称"), N_("结果"), N_("名录中的对象"), N_("相似度"), N_("说明"), N_("所在地"), N_("行"))
 WIDTHS: Final = (214, 112, 206, 64, 216, 72, 48)
+REASON: Final = TITLES.index("说明")
+"""The column that takes what room there is."""
 _Index = QModelIndex | QPersistentModelIndex
 _CHECK: Final = int(Qt.ItemDataRole.CheckStateRole)
 
@@ -167,6 +169,11 @@ class Listing(QTableView):
         """The place of the current line."""
         row = self.currentIndex().row()
         return self.lines.shown[row] if 0 <= row < len(self.lines.shown) else None
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        others = sum(self.columnWidth(column) for column in range(len(WIDTHS)) if column != REASON)
+        self.setColumnWidth(REASON, max(self.viewport().width() - others, look().px(WIDTHS[REASON])))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         place, digit = self.place(), event.text()
