@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import json
 import shutil
-from collections.abc import Generator, Iterable
-from contextlib import suppress
+from collections.abc import Generator, Iterable, Iterator
+from contextlib import contextmanager, suppress
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Final
@@ -49,20 +49,52 @@ def back_up(
 
     A failure is raised, and remembered in the folder until a backup succeeds: see `warning`.
     """
-    try:
+    with _remembered(folder):
         target = backup.name_in(folder, path, reason)
         made = yield from backup.back_up_file(path, target, reason, evidence_folder, folder / "files", key)
+        prune(folder)
         if second is not None:
-            yield Progress(0, 0, N_("复制到第二个备份文件夹"))
-            _copy_to(made, folder, second)
-            prune(second)
+            yield from _catch_up(folder, second)
+    return made
+
+
+def is_behind(folder: Path, second: Path) -> bool:
+    """Whether the second folder is there (again) and lacks backups: its disk was away meanwhile."""
+    return second.is_dir() and bool(_lacking(folder, second))
+
+
+def catch_up(folder: Path, second: Path) -> Generator[Progress, None, None]:
+    """Copy to the second folder what it lacks. A failure is raised, and remembered as that of a backup is."""
+    with _remembered(folder):
+        yield from _catch_up(folder, second)
+
+
+@contextmanager
+def _remembered(folder: Path) -> Iterator[None]:
+    """Keep a failure in mind until what is done here succeeds."""
+    try:
+        yield
     except EnvironmentFault as fault:
         with suppress(OSError):
             _note(folder).write_text(json.dumps({"at": utc_now(), "reason": str(fault)}, ensure_ascii=False), "utf-8")
         raise
     _note(folder).unlink(missing_ok=True)
-    prune(folder)
-    return made
+
+
+def _catch_up(folder: Path, second: Path) -> Generator[Progress, None, None]:
+    """Copy what the second folder lacks, the newest first. It is never made: where it is gone its disk is not there."""
+    if not second.is_dir():
+        raise NoRoom(N_("找不到第二备份文件夹 {folder}：请接上它所在的磁盘。"), folder=second)
+    lacking = _lacking(folder, second)
+    for done, made in enumerate(lacking):
+        yield Progress(done, len(lacking), N_("复制到第二个备份文件夹"))
+        _copy_to(made, folder, second)
+    prune(second)
+
+
+def _lacking(folder: Path, second: Path) -> list[Path]:
+    there = {path.name for path, _ in manifest.in_folder(second)}
+    return [path for path, _ in manifest.in_folder(folder) if path.name not in there]
 
 
 def warning(folder: Path) -> Problem | None:
@@ -94,7 +126,6 @@ def _copy_to(made: Path, folder: Path, second: Path) -> None:
     target = second / made.name
     draft = target.with_name(target.name + ".draft")
     try:
-        second.mkdir(mode=0o700, parents=True, exist_ok=True)
         known = backup.check(made)
         assert known is not None
         for sha256 in known.evidence:

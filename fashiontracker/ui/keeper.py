@@ -84,8 +84,12 @@ class Keeper(QObject):
     def back_up_if_due(self, reason: str) -> None:
         """Back up in the background, where it is time."""
         desk = self._window.desk
-        if desk is not None and is_due(desk, reason):
+        if desk is None:
+            return
+        if is_due(desk, reason):
             self._window.run(Job(_("正在自动备份"), lambda: back_up(desk, reason)))
+        elif not desk.read_only and is_behind(desk):
+            self._window.run(Job(_("正在补复制备份"), lambda: catch_up(desk)))
 
     def check(self) -> None:
         """Say in the window what is wrong with the backups, or take back what was said."""
@@ -175,6 +179,26 @@ def back_up(desk: Desk, reason: str) -> Generator[Progress, None, EnvironmentFau
         log.warning("backup failed: %s", fault.message)
         return fault
     return None
+
+
+def is_behind(desk: Desk) -> bool:
+    """Whether the second folder's disk is there again, and lacks backups."""
+    from fashiontracker.models import keeping
+
+    second = second_folder(desk)
+    return second is not None and keeping.is_behind(paths.backup_folder(desk.path), second)
+
+
+def catch_up(desk: Desk) -> Generator[Progress, None, None]:
+    """Copy to the second folder what it lacks; a fault is told by `warning` until it is mended."""
+    from fashiontracker.models import keeping
+
+    second = second_folder(desk)
+    try:
+        if second is not None:
+            yield from keeping.catch_up(paths.backup_folder(desk.path), second)
+    except EnvironmentFault as fault:
+        log.warning("backups not copied: %s", fault.message)
 
 
 def warning(desk: Desk) -> str:

@@ -128,6 +128,7 @@ def test_a_failing_backup_is_seen_until_it_is_mended(
     assert "起备份没有成功" in window.frame.notice.text()
     assert "起备份没有成功" in page.saved.state.text()
     lost.parent.unlink()
+    lost.mkdir(parents=True)
     page.now.click()
     settled(window, qtbot)
     assert window.frame.notice.text() == ""
@@ -137,6 +138,7 @@ def test_a_failing_backup_is_seen_until_it_is_mended(
 def test_going_back_takes_a_copy_from_the_second_folder_too(
     window: Window, page: Safekeeping, tmp_path: Path, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    (tmp_path / "U盘").mkdir()
     keeper.choose_second_folder(window.desk, tmp_path / "U盘")
     page.now.click()
     settled(window, qtbot)
@@ -148,3 +150,20 @@ def test_going_back_takes_a_copy_from_the_second_folder_too(
     qtbot.waitUntil(lambda: window.page is not page and not window.jobs.running() and window.desk is not None)
     settled(window, qtbot)
     assert count(window) == 1
+
+
+def test_a_disk_that_is_plugged_in_again_gets_what_it_missed(
+    window: Window, page: Safekeeping, tmp_path: Path, qtbot: QtBot, spoken: list[str]
+) -> None:
+    usb = tmp_path / "U盘"
+    keeper.choose_second_folder(window.desk, usb)
+    page.now.click()
+    settled(window, qtbot)
+    assert "第二备份文件夹" in spoken[0]
+    assert "找不到" in page.second.state.text()
+    usb.mkdir()
+    window.keeper._clock.timeout.emit()
+    settled(window, qtbot)
+    assert reasons(window.desk.path) == ["request"]  # nothing has changed: only the copy was missing
+    assert len(list(usb.glob("*.db"))) == 1
+    assert window.frame.notice.text() == ""

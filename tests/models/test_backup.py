@@ -157,9 +157,26 @@ def test_a_backup_is_due_when_stale_or_changed(tmp_path: Path) -> None:
 
 def test_the_second_folder_holds_the_same(filled: Database, tmp_path: Path) -> None:
     second = tmp_path / "usb"
+    second.mkdir()
     made = finish(keeping.back_up(filled.path, filled.places.backups, "exit", filled.places.evidence, second))
     assert (second / made.name).read_bytes() == made.read_bytes()
     assert backup.check(second / made.name) == backup.check(made)
+
+
+def test_a_second_folder_whose_disk_was_away_catches_up(filled: Database, tmp_path: Path) -> None:
+    second, folder = tmp_path / "usb", filled.places.backups
+    for _ in range(2):
+        with pytest.raises(NoRoom):
+            finish(keeping.back_up(filled.path, folder, "exit", filled.places.evidence, second))
+    assert not second.exists(), "made on this disk what belongs on another"
+    assert not keeping.is_behind(folder, second)
+    assert keeping.warning(folder) is not None
+    second.mkdir()
+    assert keeping.is_behind(folder, second)
+    finish(keeping.catch_up(folder, second))
+    assert not keeping.is_behind(folder, second)
+    assert keeping.warning(folder) is None
+    assert {path.name for path in second.glob("*.db")} == {path.name for path in folder.glob("*.db")}
 
 
 def test_a_failure_is_remembered_until_a_backup_succeeds(filled: Database, tmp_path: Path) -> None:
@@ -172,6 +189,7 @@ def test_a_failure_is_remembered_until_a_backup_succeeds(filled: Database, tmp_p
     assert problem is not None
     assert "usb" in problem.text()
     blocked.unlink()
+    blocked.mkdir()
     finish(keeping.back_up(filled.path, filled.places.backups, "exit", None, blocked))
     assert keeping.warning(filled.places.backups) is None
 
