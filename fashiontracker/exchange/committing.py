@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Generator
+from collections.abc import Generator, Mapping
 from typing import Any, Final
 
 from fashiontracker.exchange.ledger import TABLES, Draft, Ledger
 from fashiontracker.models import tables
 from fashiontracker.models.base import Record
+from fashiontracker.models.raw import chunks
 from fashiontracker.models.recorder import Recorder
+from fashiontracker.models.tables import SUBJECTS
 from fashiontracker.progress import Progress
 
 _RECORDS: Final[dict[str, type[Record]]] = {
@@ -20,6 +22,8 @@ _RECORDS: Final[dict[str, type[Record]]] = {
     )
 }
 _REFERENCES: Final = ("owner_id", "enterprise_id", "subject_id")
+_PART: Final = 20_000
+"""So many rows are laid out at once: those of a hundred thousand enterprises need not lie in memory together."""
 
 
 def write(session: Recorder, ledger: Ledger) -> Generator[Progress, None, int]:
@@ -29,23 +33,28 @@ def write(session: Recorder, ledger: Ledger) -> Generator[Progress, None, int]:
         waiting[draft.table].append(draft)
     total = sum(map(len, waiting.values()))
     done = 0
+    ids: dict[Draft, int] = {}
     for table in TABLES:
-        new = [draft for draft in waiting[table] if draft.id is None]
-        old = [draft for draft in waiting[table] if draft.id is not None]
-        if new:
-            ids = session.insert_many(_RECORDS[table], [_row(draft) for draft in new])
-            for draft, key in zip(new, ids, strict=True):
-                draft.id = key
-        if old:
-            session.update_many(_RECORDS[table], {draft.id or 0: _row(draft) for draft in old})
-        done += len(waiting[table])
-        yield Progress(done, total, "")
+        record = _RECORDS[table]
+        for part in chunks((draft for draft in waiting[table] if draft.id is None), _PART):
+            made = session.insert_many(record, [_row(draft, ids) for draft in part])
+            if table in SUBJECTS:
+                ids.update(zip(part, made, strict=True))
+            done += len(part)
+            yield Progress(done, total, "")
+        if old := {draft.id: _row(draft, ids) for draft in waiting[table] if draft.id is not None}:
+            session.update_many(record, old)
+            done += len(old)
+            yield Progress(done, total, "")
     return total
 
 
-def _row(draft: Draft) -> dict[str, Any]:
+def _row(draft: Draft, ids: Mapping[Draft, int]) -> dict[str, Any]:
+    """The draft's values with ids in the place of drafts. A draft itself learns nothing: a write may fail and be tried
+    again.
+    """
     row = draft.values
     for name in _REFERENCES:
         if isinstance(owner := row.get(name), Draft):
-            row = {**row, name: owner.id}
+            row = {**row, name: owner.id or ids[owner]}
     return row

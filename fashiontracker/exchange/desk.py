@@ -114,30 +114,36 @@ class Desk:
         if work.faults:
             verdict.fate = Fate.CONFLICT if work.disputes == len(work.faults) else Fate.REJECTED
             return verdict
-        self.claims.update(work.claims)
-        for index, (draft, fields, key) in enumerate(work.writes):
-            if draft.id is None and not draft.values:
-                draft.set(fields)
+        own = work.writes[0][0] if work.writes else None
+        if own is not None and own.is_blank:
+            verdict.fate = Fate.NEW
+        for draft, fields, key in work.writes:
+            if draft.is_blank:
+                draft.fill(fields)
                 self.ledger.add(draft, key)
-                verdict.fate = Fate.NEW if index == 0 else _more(verdict.fate)
-                if index == 0:
-                    self._touched[draft] = work.place
+            elif changes := draft.differences(fields):
+                self._change(draft, changes, draft is own, work, verdict, layout)
+            else:
                 continue
-            changes = draft.differences(fields)
-            if changes:
-                if index == 0:
-                    verdict.changes += _changes(draft, changes, layout)
-                    self._tell_second_row(draft, changes, work)
-                elif draft.table == "figure":
-                    verdict.changes.append(Change(str(draft.get("year")), draft.get("value"), changes.get("value")))
-                draft.set(changes)
-                if changes.keys() & {"name_key", "uscc", "number"}:
-                    self.ledger.index(draft)
-                verdict.fate = _more(verdict.fate)
-            if index == 0:
-                self._touched[draft] = work.place
+            if verdict.fate is Fate.UNCHANGED:
+                verdict.fate = Fate.UPDATED
+        if own is not None:
+            self._touched[own] = work.place
+        self.claims.update(work.claims)
         self.notes += work.notes
         return verdict
+
+    def _change(
+        self, draft: Draft, changes: dict[str, Any], is_own: bool, work: Work, verdict: Verdict, layout: SheetLayout
+    ) -> None:
+        if is_own:
+            verdict.changes += _changes(draft, changes, layout)
+            self._tell_second_row(draft, changes, work)
+        elif draft.table == "figure":
+            verdict.changes.append(Change(str(draft.get("year")), draft.get("value"), changes.get("value")))
+        draft.set(changes)
+        if changes.keys() & {"name_key", "uscc", "number"}:
+            self.ledger.index(draft)
 
     def _tell_second_row(self, draft: Draft, changes: Mapping[str, Any], work: Work) -> None:
         before = self._touched.get(draft)
@@ -146,10 +152,6 @@ class Desk:
             message = N_("“{name}”在第 {row} 行已经给出，这一行的内容取代了前面的")
             place = f"{work.place.sheet}!{work.place.row}"
             self.notes.append(Problem("second_row", message, place, params={"name": work.name, "row": before.row}))
-
-
-def _more(fate: Fate) -> Fate:
-    return Fate.UPDATED if fate == Fate.UNCHANGED else fate
 
 
 def _changes(draft: Draft, changes: Mapping[str, Any], layout: SheetLayout) -> list[Change]:

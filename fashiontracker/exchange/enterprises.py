@@ -7,7 +7,7 @@ from typing import Any
 
 from fashiontracker.exchange.cells import shown
 from fashiontracker.exchange.desk import Desk, Work, begin, fields_of, noted, own_columns, tidy
-from fashiontracker.exchange.figures import claim, is_contested
+from fashiontracker.exchange.figures import Measure, claim, is_contested
 from fashiontracker.exchange.firms import Meeting, meet
 from fashiontracker.exchange.ledger import Draft, identity
 from fashiontracker.exchange.reader import Reader, Reading
@@ -27,7 +27,7 @@ class EnterpriseClerk:
         self._columns = own_columns(table.layout)
         self._years = [(match.name, match.year) for match in table.matches if match.year is not None]
         revenue = desk.plan.indicators.named("营业收入")
-        self._revenue = (revenue.key, revenue.zh, revenue.unit) if revenue else None
+        self._revenue = Measure(revenue.key, revenue.zh, revenue.unit) if revenue else None
         recognised = desk.plan.stages.named("认定")
         self._recognised = recognised.key if recognised else ""
 
@@ -108,22 +108,12 @@ class EnterpriseClerk:
     def _figures(self, work: Work, firm: Draft, reading: Reading, record: Record) -> None:
         if self._revenue is None or is_contested(self._desk, work):
             return
-        indicator, words, unit = self._revenue
+        revenue = self._revenue
         for name, year in self._years:
             value = reading.values.get(name)
-            if value is not None and year is not None:
-                key = ("figure", "enterprise", firm, indicator, year, "roster")
-                fields = {
-                    "subject_kind": "enterprise",
-                    "enterprise_id": firm,
-                    "subject_key": "",
-                    "indicator": indicator,
-                    "year": year,
-                    "value": value,
-                    "unit": unit,
-                    "entered_in": "roster",
-                }
-                claim(self._desk, work, key, name, record.cells[name], words, fields)
+            if value is not None:
+                key = ("figure", "enterprise", firm, revenue.key, year, "roster")
+                claim(self._desk, work, key, revenue, value, name, record.cells[name])
 
     def _brands(self, work: Work, firm: Draft, reading: Reading) -> list[Draft]:
         found = []

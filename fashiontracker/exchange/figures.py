@@ -18,23 +18,52 @@ from fashiontracker.exchange.units import MULTIPLES, base_of
 from fashiontracker.exchange.verdicts import Decision, Fault, Place, Verdict, reason
 
 
-def claim(desk: Desk, work: Work, key: Key, column: str, cell: Cell, indicator: str, fields: dict[str, Any]) -> None:
+class Measure(NamedTuple):
+    """An indicator of the plan or a metric of the catalogue; figures are kept in ``unit``."""
+
+    key: str
+    zh: str
+    unit: str
+    truth: bool = False
+
+
+def claim(
+    desk: Desk, work: Work, key: Key, measure: Measure, value: float, column: str, cell: Cell, source: str | None = None
+) -> None:
     """Let the row give the figure of this identity; two values for it in one import are for the user to decide."""
     known = desk.ledger.by_key.get(key)
     earlier = desk.claims.get(known) if known is not None else None
-    if earlier is not None and earlier.value != fields["value"]:
+    if earlier is not None and earlier.value != value:
         decision = desk.decisions.get(work.place)
         if decision == Decision.KEEP_OLD:
             return
         if decision != Decision.TAKE_NEW:
-            _contradict(desk, work, column, f"{fields['year']} 年{indicator}", shown(cell), earlier)
+            _contradict(desk, work, column, f"{key[4]} 年{measure.zh}", shown(cell), earlier)
             return
     if known is None:
         known = Draft("figure")
-        work.write(known, fields, key)
-    elif known.get("value") != fields["value"] or ("source" in fields and known.get("source") != fields["source"]):
-        work.write(known, {name: fields[name] for name in ("value", "unit", "source") if name in fields})
-    work.claims[known] = Claim(fields["value"], cell, work.place)
+        work.write(known, _fields(key, value, measure.unit, source), key)
+    elif known.get("value") != value or (source is not None and known.get("source") != source):
+        said = {"value": value, "unit": measure.unit, "source": source}
+        work.write(known, {name: told for name, told in said.items() if told is not None})
+    work.claims[known] = Claim(value, cell, work.place)
+
+
+def _fields(key: Key, value: float, unit: str, source: str | None) -> dict[str, Any]:
+    """The whole record of a figure with this identity."""
+    _, kind, subject, indicator, year, entered_in = key
+    of_firm = kind == "enterprise"
+    return {
+        "subject_kind": kind,
+        "enterprise_id": subject if of_firm else None,
+        "subject_key": "" if of_firm else subject,
+        "indicator": indicator,
+        "year": year,
+        "value": value,
+        "unit": unit,
+        "source": source,
+        "entered_in": entered_in,
+    }
 
 
 def is_contested(desk: Desk, work: Work) -> bool:
@@ -62,15 +91,6 @@ def _two_values(here: Place, there: Place, what: str, value: str, other: str) ->
                   what=what, other=other)  # fmt: skip
 
 
-class Measure(NamedTuple):
-    """An indicator of the plan or a metric of the catalogue; figures are kept in ``unit``."""
-
-    key: str
-    zh: str
-    unit: str
-    truth: bool
-
-
 class FigureClerk:
     """Settles the rows of one table of 年度指标."""
 
@@ -91,33 +111,31 @@ class FigureClerk:
         subject = self._subject(work, reading)
         if measure and subject and "年度" in said and not work.faults:
             about = {**subject, "indicator": measure.key, "year": said["年度"], "entered_in": "indicators"}
-            known = self._desk.ledger.by_key.get(identity("figure", about.get))
+            key = identity("figure", about.get)
+            known = self._desk.ledger.by_key.get(key)
             source = self._source(work, reading, known)
             if known is not None and "数值" not in said:
-                work.own(known, source)
+                work.own(known, {} if source is None else {"source": source})
             elif lacking or value is None:
                 work.faults += lacking
             elif not is_contested(self._desk, work):
-                fields = {**about, "value": value, "unit": measure.unit, **source}
-                claim(self._desk, work, identity("figure", fields.get), "数值", said["数值"], measure.zh, fields)
+                claim(self._desk, work, key, measure, value, "数值", said["数值"], source)
                 _own_record_first(work)
         return self._desk.settle(work, self._table.layout)
 
-    def _source(self, work: Work, reading: Reading, known: Draft | None) -> dict[str, str]:
+    def _source(self, work: Work, reading: Reading, known: Draft | None) -> str | None:
         """Where the figure comes from, with what unknown columns say: a figure has no note of its own."""
         source = noted(known.get("source") if known else None, reading.values.get("来源"), reading.others)
-        if source is None:
-            return {}
-        if too_long := values.overlong(source):
+        if source is not None and (too_long := values.overlong(source)):
             work.fault("来源", too_long.value, too_long)
-        return {"source": source}
+        return source
 
     def _measure(self, work: Work, word: str | None) -> Measure | None:
         if word is None:
             return None
         plan, catalogue = self._desk.plan, self._desk.catalogue
         if indicator := plan.indicators.named(word):
-            return Measure(indicator.key, indicator.zh, indicator.unit, truth=False)
+            return Measure(indicator.key, indicator.zh, indicator.unit)
         metric = catalogue.metrics.named(word)
         if metric is None:
             work.fault("指标", word, reason("unknown_indicator", word))

@@ -21,7 +21,7 @@ from fashiontracker.exchange.mapping import read_mapping
 from fashiontracker.exchange.outcome import FileOutcome, Intake, SheetOutcome, as_json
 from fashiontracker.exchange.owned import OwnedClerk
 from fashiontracker.exchange.remembered import recall, remember
-from fashiontracker.exchange.sheets import Sheet, Workbook, opening
+from fashiontracker.exchange.sheets import Sheet, Workbook, Worker, opening
 from fashiontracker.exchange.tables import Record, Table, find_table, layout_named
 from fashiontracker.exchange.verdicts import Decision, Place, Verdict
 from fashiontracker.models.bulk import nothing_is_garbage
@@ -53,16 +53,18 @@ def plan_import(
     decisions: Mapping[Place, Decision] | None = None,
     with_hidden: bool = False,
     by_sheet: Mapping[tuple[str, str], TableMapping] | None = None,
+    begun: Worker | None = None,
 ) -> Generator[Progress, None, Intake]:
     """What an import of these files would do, row by row. Writes nothing.
 
     ``mapping`` (a TOML file, or one made in the window) is for every sheet, ``by_sheet`` for one sheet each, by its
-    file's and its own name. Raises Refused for a mapping that is wrong in itself.
+    file's and its own name. ``begun`` is a worker that reads the first file already (`sheets.begun`). Raises Refused
+    for a mapping that is wrong in itself.
     """
     wanted = _mapping(mapping) if isinstance(mapping, Path) else mapping
     intake = Intake()
-    for path in files:
-        opened, problems = yield from opening(path, with_hidden)
+    for index, path in enumerate(files):
+        opened, problems = yield from opening(path, with_hidden, worker=begun if index == 0 else None)
         outcome = FileOutcome(str(path), problems)
         intake.files.append(outcome)
         if opened is not None:

@@ -5,23 +5,27 @@ Nothing here writes. `committing` turns the drafts that changed into one journal
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from types import MappingProxyType
 from typing import Any, Final
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Column, Connection, select
 
 from fashiontracker.models.base import Base
 from fashiontracker.models.bulk import nothing_is_garbage
+from fashiontracker.models.bulk import stored as stored_rows
 from fashiontracker.models.names import name_key
 from fashiontracker.models.store import Store
 
 OWNED: Final = ("brand", "carrier", "talent", "exhibition", "standard", "project")
 """Tables of records that an enterprise may own, with a name of their own."""
-TABLES: Final = (
-    *("enterprise", "former_name", *OWNED),
-    *("stage_event", "figure", "task_progress", "milestone_progress"),
-)
+NAMELESS: Final = ("stage_event", "figure", "task_progress", "milestone_progress")
+"""Tables of records that are known by what they are about: by their `identity`."""
+TABLES: Final = ("enterprise", "former_name", *OWNED, *NAMELESS)
 """What an import can write, in the order in which new rows need each other."""
+
+
+_NOTHING: Final[Mapping[str, Any]] = MappingProxyType({})
 
 
 class Draft:
@@ -32,12 +36,21 @@ class Draft:
     def __init__(self, table: str, stored: dict[str, Any] | None = None) -> None:
         self.table = table
         self.id: int | None = stored["id"] if stored else None
-        self.stored: dict[str, Any] = stored or {}
+        self.stored: Mapping[str, Any] = stored or _NOTHING
         self.values: dict[str, Any] = {}
 
     def get(self, field: str) -> Any:
         """The value that the record would have."""
         return self.values[field] if field in self.values else self.stored.get(field)
+
+    @property
+    def is_blank(self) -> bool:
+        """Whether it is a new record without its fields."""
+        return self.id is None and not self.values
+
+    def fill(self, fields: dict[str, Any]) -> None:
+        """Give a new record its fields; it keeps the very dict."""
+        self.values = fields
 
     def differences(self, fields: Mapping[str, Any]) -> dict[str, Any]:
         """Those of the fields that the record does not have already."""
@@ -127,16 +140,27 @@ def load(store: Store) -> Ledger:
                 if _refer(stored, records):
                     draft = Draft(table, stored)
                     records[table][stored["id"]] = draft
-                    ledger.add(draft)
+                    ledger.add(draft, identity(table, stored.get) if table in NAMELESS else None)
     return ledger
 
 
-def _rows(connection: Connection, table: str) -> Iterable[dict[str, Any]]:
+def _rows(connection: Connection, table: str) -> Iterator[dict[str, Any]]:
     target = Base.metadata.tables[table]
     columns = [column for column in target.columns if column.name != "trashed_at"]
     names = [column.name for column in columns]
+    readers = [(column.name, read) for column in columns if (read := _reader(connection, column))]
     query = select(*columns).where(target.c.trashed_at.is_(None)).order_by(target.c.id)
-    return (dict(zip(names, row, strict=True)) for row in connection.execute(query))
+    for row in stored_rows(connection, query):
+        values = dict(zip(names, row, strict=True))
+        for name, read in readers:
+            values[name] = read(values[name])
+        yield values
+
+
+def _reader(connection: Connection, column: Column[Any]) -> Callable[[Any], Any] | None:
+    """What makes of a stored value the one that is worked with; None where both are the same."""
+    dialect = connection.dialect
+    return column.type.dialect_impl(dialect).result_processor(dialect, None)
 
 
 def _refer(stored: dict[str, Any], records: Mapping[str, Mapping[int, Draft]]) -> bool:

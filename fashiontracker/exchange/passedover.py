@@ -6,7 +6,7 @@ import re
 import unicodedata
 from typing import Final
 
-from fashiontracker.exchange.cells import Row, is_empty, shown
+from fashiontracker.exchange.cells import Row, shown
 from fashiontracker.exchange.headers import Header, header_key
 from fashiontracker.exchange.sheets import Sheet
 from fashiontracker.text import N_, _
@@ -37,7 +37,7 @@ def reason_to_pass(sheet: Sheet, row: int, header: Header, name_at: int | None) 
     ``name_at`` is the column in which the records' names stand.
     """
     cells = sheet.rows[row]
-    filled = [index for index, cell in enumerate(cells) if cell != "" and not is_empty(cell)]
+    filled = [index for index, cell in enumerate(cells) if not isinstance(cell, str) or cell.strip()]
     if not filled:
         return ""
     first = _folded(shown(cells[filled[0]]))

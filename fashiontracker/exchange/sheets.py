@@ -6,11 +6,12 @@ import json
 import os
 import subprocess
 import sys
-from collections.abc import Generator, Mapping
+from collections.abc import Generator, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from threading import Timer
-from typing import IO, Any
+from typing import IO, Any, TypeAlias
 
 from fashiontracker.errors import Problem
 from fashiontracker.exchange.cells import Area, Cell, Row, unpack
@@ -44,7 +45,7 @@ class Sheet:
 
 @dataclass(frozen=True, slots=True)
 class Workbook:
-    """A file that could be read. ``type`` is xlsx, xls, xlsb, ods or text; pdf where pages were asked for."""
+    """A file that could be read. ``type`` is xlsx, xls, xlsb, ods or text; pdf or docx where pages were asked for."""
 
     path: Path
     type: str
@@ -62,6 +63,7 @@ class Workbook:
 
 
 Opened = tuple[Workbook | None, list[Problem]]
+Worker: TypeAlias = "subprocess.Popen[bytes]"
 
 
 def open_workbook(path: Path, with_hidden: bool = False) -> Opened:
@@ -69,18 +71,31 @@ def open_workbook(path: Path, with_hidden: bool = False) -> Opened:
     return finish(opening(path, with_hidden))
 
 
-def opening(path: Path, with_hidden: bool = False, with_pages: bool = False) -> Generator[Progress, None, Opened]:
+def opening(
+    path: Path, with_hidden: bool = False, with_pages: bool = False, worker: Worker | None = None
+) -> Generator[Progress, None, Opened]:
     """The workbook, or the one problem for which the file is refused. Closing the generator stops the worker.
 
-    ``with_pages``: a PDF is read too, each page as a sheet with one cell a line.
+    ``with_pages``: a PDF is read too, each page as a sheet with one cell a line, and a .docx as `formats.docx` says.
+    ``worker`` is the one that `begun` gave for this file.
     """
     if fault := _not_there(path):
         return None, [file_problem(fault, path.name)]
-    worker = start_worker(path, with_hidden, with_pages)
-    return (yield from receiving(worker, path))
+    return (yield from receiving(worker or start_worker(path, with_hidden, with_pages), path))
 
 
-def start_worker(path: Path, with_hidden: bool = False, with_pages: bool = False) -> subprocess.Popen[bytes]:
+@contextmanager
+def begun(path: Path) -> Iterator[Worker | None]:
+    """A worker that reads the file while the caller makes ready to take it; None where there is no such file."""
+    worker = None if _not_there(path) else start_worker(path)
+    try:
+        yield worker
+    finally:
+        if worker is not None:
+            _stop(worker)
+
+
+def start_worker(path: Path, with_hidden: bool = False, with_pages: bool = False) -> Worker:
     """Begin to read the file in a process of its own; `receiving` takes what it sends."""
     command = [sys.executable, SWITCH] if getattr(sys, "frozen", False) else [sys.executable, "-P", "-m", _WORKER]
     found = os.pathsep.join(os.path.abspath(part) for part in sys.path)  # noqa: PTH100 - "" is the current folder
@@ -97,7 +112,7 @@ def start_worker(path: Path, with_hidden: bool = False, with_pages: bool = False
 _WORKER = "fashiontracker.exchange.worker"
 
 
-def receiving(worker: subprocess.Popen[bytes], path: Path) -> Generator[Progress, None, Opened]:
+def receiving(worker: Worker, path: Path) -> Generator[Progress, None, Opened]:
     """What the worker sends, as a workbook. The worker is stopped when time is up or the generator is closed."""
     assert worker.stdout is not None
     clock = Timer(WALL_SECONDS, worker.kill)
@@ -108,9 +123,14 @@ def receiving(worker: subprocess.Popen[bytes], path: Path) -> Generator[Progress
         return None, [_died(path)]
     finally:
         clock.cancel()
-        worker.kill()
+        _stop(worker)
+
+
+def _stop(worker: Worker) -> None:
+    worker.kill()
+    if worker.stdout is not None:
         worker.stdout.close()
-        worker.wait()
+    worker.wait()
 
 
 def _receive(stream: IO[bytes], path: Path) -> Generator[Progress, None, Opened]:

@@ -12,7 +12,7 @@ from sqlalchemy import Connection
 
 from fashiontracker.errors import Problem
 from fashiontracker.models import raw
-from fashiontracker.models.journal import FIRST_HASH, change_line, entry_start
+from fashiontracker.models.journal import FIRST_HASH, change_lines, entry_start
 from fashiontracker.progress import Progress
 from fashiontracker.text import N_
 
@@ -44,11 +44,10 @@ def read(connection: Connection, label: str) -> Generator[Progress, None, Chain]
             pending = next(by_entry, None)
         digest, count = hashlib.sha256(entry_start(said_previous, head)), 0
         if pending is not None and pending[0] == head["id"]:
-            for _, table, key, old, new, _ in pending[1]:
-                digest.update(change_line(table, key, old, new))
-                count += 1
-                if (chain.changes + count) % 20000 == 0:
-                    yield Progress(chain.changes + count, total, label)
+            for part in raw.chunks(pending[1], 20000):
+                digest.update(change_lines(change[1:5] for change in part))
+                count += len(part)
+                yield Progress(chain.changes + count, total, label)
             pending = next(by_entry, None)
         chain.changes += count
         broken = head["id"] != number or said_previous != previous

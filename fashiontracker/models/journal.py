@@ -21,12 +21,13 @@ from sqlalchemy.exc import IntegrityError
 from fashiontracker.errors import Refused
 from fashiontracker.models import raw, reversal
 from fashiontracker.models.log import JournalChange, JournalEntry
-from fashiontracker.models.raw import Row
+from fashiontracker.models.raw import Change, Row
 from fashiontracker.models.recorder import Recorder
 from fashiontracker.text import N_
 
 FIRST_HASH = "0" * 64
-_CHANGE: Final = ("entry_id", "record_table", "record_id", "before", "after")
+_CHANGES: Final = JournalChange.__tablename__
+_COLUMNS: Final = ("entry_id", "record_table", "record_id", "before", "after")
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,16 +65,20 @@ def entry_start(previous: str, head: Row) -> bytes:
     return f"{previous}{raw.canonical(head)}".encode()
 
 
-def change_line(table: str, key: int, before: str | None, after: str | None) -> bytes:
-    """What an entry's hash covers of one change; before and after are canonical JSON."""
-    return f"\n{table} {key} {before or ''} {after or ''}".encode()
+def change_lines(changes: Iterable[Change]) -> bytes:
+    """What an entry's hash covers of its changes, in their order."""
+    return "".join([f"\n{table} {key} {before or ''} {after or ''}" for table, key, before, after in changes]).encode()
 
 
-def entry_hash(previous: str, head: Row, changes: Iterable[tuple[str, int, str | None, str | None]]) -> str:
+def entry_hash(previous: str, head: Row, changes: Iterable[Change]) -> str:
     """SHA-256 over the previous hash, the entry's head and its changes."""
+    return _hash(previous, head, [change_lines(changes)])
+
+
+def _hash(previous: str, head: Row, lines: Iterable[bytes]) -> str:
     digest = hashlib.sha256(entry_start(previous, head))
-    for change in changes:
-        digest.update(change_line(*change))
+    for part in lines:
+        digest.update(part)
     return digest.hexdigest()
 
 
@@ -98,6 +103,11 @@ class Journal:
         with self._engine.connect() as connection:
             self._known = _last(connection)
 
+    def is_ours(self) -> bool:
+        """Whether the file still is the one that `hold_on` saw, and was written to since."""
+        with self._engine.connect() as connection:
+            return self._is_ours(connection)
+
     @contextmanager
     def entry(
         self, label: str, origin: str = "window", kind: str = "do", target: int | None = None
@@ -118,12 +128,15 @@ class Journal:
             for listener in self.listeners:
                 listener(written)
 
-    def _refuse_another_file(self, connection: Connection) -> None:
+    def _is_ours(self, connection: Connection) -> bool:
         if self._known is None:
-            return
+            return True
         number, stamp = self._known
         sql = "SELECT hash FROM journal_entry WHERE id=?"
-        if connection.exec_driver_sql(sql, (number,)).scalar() != stamp:
+        return bool(connection.exec_driver_sql(sql, (number,)).scalar() == stamp)
+
+    def _refuse_another_file(self, connection: Connection) -> None:
+        if not self._is_ours(connection):
             raise Refused(
                 N_("数据库文件在打开期间被换成了另一份；没有写入任何内容。请关闭后重新打开，再核对刚才的修改。")
             )
@@ -131,11 +144,18 @@ class Journal:
     def _write(
         self, connection: Connection, session: Recorder, label: str, origin: str, kind: str, target: int | None
     ) -> Entry | None:
-        changes = list(session.changes())
-        if not changes:
-            return None
         last = _last(connection)
         number, previous = (last[0] + 1, last[1]) if last else (1, FIRST_HASH)
+        # The entry stands before its changes in the hash and is known only after them: SQLite, too, may wait for it.
+        connection.exec_driver_sql("PRAGMA defer_foreign_keys=ON")
+        lines: list[bytes] = []
+        tables: list[str] = []
+        for part in raw.chunks(session.changes(), 5000):
+            lines.append(change_lines(part))
+            tables += [change[0] for change in part]
+            raw.insert_into(connection, _CHANGES, _COLUMNS, ((number, *change) for change in part))
+        if not tables:
+            return None
         head: Row = {
             "id": number,
             "at": self._now(),
@@ -144,17 +164,15 @@ class Journal:
             "origin": origin,
             "kind": kind,
             "target": target,
-            "changes": len(changes),
+            "changes": len(tables),
         }
-        stamp = entry_hash(previous, head, changes)
+        stamp = _hash(previous, head, lines)
         connection.exec_driver_sql(
             "INSERT INTO journal_entry (id, at, who, label, origin, kind, target, changes, previous, hash) "
             "VALUES (?,?,?,?,?,?,?,?,?,?)",
             (*head.values(), previous, stamp),
         )
-        lines = ((number, *change) for change in changes)
-        raw.insert_into(connection, JournalChange.__tablename__, _CHANGE, lines)
-        return Entry(**head, hash=stamp, tables=frozenset(change[0] for change in changes))
+        return Entry(**head, hash=stamp, tables=frozenset(tables))
 
     def entries(self, limit: int | None = None) -> list[Entry]:
         """The entries, newest first, without the tables they touched."""

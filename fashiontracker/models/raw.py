@@ -23,6 +23,8 @@ from fashiontracker.models.library import sqlite
 Row = dict[str, Any]
 Values = tuple[Any, ...]
 """A whole stored row, in the order of `columns`: the id comes first."""
+Change = tuple[str, int, str | None, str | None]
+"""What the journal keeps of a row: its table and id, before and after as canonical JSON; None = there was no row."""
 T = TypeVar("T")
 _BOUND: Final = 5000
 """Values in one statement: more of them make it no quicker, and SQLite may take 32,766."""

@@ -14,7 +14,7 @@ from sqlalchemy.orm import ORMExecuteState, Session
 
 from fashiontracker.models import raw
 from fashiontracker.models.base import Record
-from fashiontracker.models.raw import Row, Values
+from fashiontracker.models.raw import Change, Row, Values
 
 
 class Recorder(Session):
@@ -117,8 +117,8 @@ class Recorder(Session):
         self._remember(table, present)
         raw.delete(self.connection(), table, present)
 
-    def changes(self) -> Iterator[tuple[str, int, str | None, str | None]]:
-        """Every row that is not as it was: table, id, before and after as canonical JSON (None = no row), in order.
+    def changes(self) -> Iterator[Change]:
+        """Every row that is not as it was, in the order of tables and ids.
 
         The afters are read back from the database: the journal tells what was stored, not what was meant.
         """
