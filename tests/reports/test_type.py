@@ -8,6 +8,7 @@ from pathlib import Path
 import pikepdf
 import pypdfium2
 import pytest
+from fontTools.ttLib import TTFont
 
 from fashiontracker.reports.document import Bars, Column, Heading, Paragraph, Run, Table
 from fashiontracker.reports.faces import FaceFile, Role, builtin_faces, with_installed
@@ -57,6 +58,17 @@ def test_all_of_gb2312_can_be_read_back_in_every_role(role: Role, print_parts: P
     assert result.missing == ()
     text = "".join("".join(read_back(path)).split())
     assert not Counter(chars + RARE) - Counter(text)
+
+
+def test_every_han_character_of_the_widest_face_can_be_read_back(print_parts: Print, read_back: Read) -> None:
+    """Among them are all 8,105 of 通用规范汉字表 (2013), whose list itself is not at hand."""
+    known = TTFont(builtin_faces()[Role.FIGURES][0].path).getBestCmap()
+    han = "".join(chr(code) for code in sorted(known) if 0x3400 <= code < 0xA000 or 0x20000 <= code < 0x32400)
+    assert len(han) > 27_000
+    assert set(RARE) <= set(han)
+    path, result = print_parts([Paragraph([Run(han, role=Role.BODY)], indent=False)])
+    assert result.missing == ()
+    assert not Counter(han) - Counter("".join(read_back(path)))
 
 
 def test_a_character_beyond_the_basic_plane_can_be_copied(print_parts: Print, read_back: Read) -> None:
