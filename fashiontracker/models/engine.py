@@ -33,7 +33,6 @@ _NO_ROOM = {
     sqlite.SQLITE_FULL,
     sqlite.SQLITE_READONLY,
     sqlite.SQLITE_IOERR,
-    sqlite.SQLITE_CANTOPEN,
     sqlite.SQLITE_PERM,
 }
 _BY_WORDS = {
@@ -112,6 +111,13 @@ def environment_fault(error: BaseException | None) -> EnvironmentFault | None:
         return damaged(error)
     if code in (sqlite.SQLITE_BUSY, sqlite.SQLITE_LOCKED):
         return Locked(N_("另一个程序正在使用数据库，等了 5 秒仍未让出。请稍后再试。"))
+    if code == sqlite.SQLITE_CANTOPEN:
+        return NoRoom(
+            N_(
+                "打不开数据库文件（{reason}）：它可能已被移动、改名、删除，或没有权限。没有写入任何内容；放回原处后可以继续。"
+            ),
+            reason=error,
+        )
     if code in _NO_ROOM:
         return NoRoom(N_("不能写入数据库：磁盘已满、只读或没有权限（{reason}）。没有丢失已保存的内容。"), reason=error)
     return None

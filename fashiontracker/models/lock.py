@@ -67,6 +67,14 @@ class WriterLock:
             )
         return file
 
+    def stands(self) -> bool:
+        """Whether what is locked is still the file under its name: after a disk was away or a folder moved it is not,
+        and somebody else may hold that."""
+        try:
+            return self._file is not None and os.path.samestat(os.fstat(self._file.fileno()), self.path.stat())
+        except OSError:
+            return False
+
     def _say(self, said: dict[str, object]) -> None:
         """Write behind the locked byte. A full disk must not keep anyone from opening: the lock holds without it."""
         if self._file is not None:
@@ -102,6 +110,19 @@ def read_holder(path: Path) -> Holder | None:
         return Holder(str(said["who"]), int(said["process"]), str(said["since"]))
     except (ValueError, KeyError, TypeError):
         return None
+
+
+def is_free(path: Path) -> bool:
+    """Whether nobody has the database open for writing: the lock is tried and let go at once."""
+    try:
+        file = os.fdopen(os.open(path, os.O_RDWR), "r+b", buffering=0)
+    except OSError:
+        return not path.exists()
+    with file:
+        free = _try_lock(file)
+        if free:
+            _unlock(file)
+    return free
 
 
 def is_held_here(path: Path) -> bool:

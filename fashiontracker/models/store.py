@@ -38,9 +38,14 @@ class Store:
 
     @property
     def journal(self) -> Journal:
-        """The one way to write. Raises NoRoom on a store opened for reading."""
-        if self.read_only:
+        """The one way to write. Raises NoRoom on a store opened for reading, Locked where its lock was lost."""
+        if self._lock is None:
             raise NoRoom(N_("数据库是以只读方式打开的，不能修改。"))
+        if not self._lock.stands():
+            raise Locked(
+                N_("已不再独占 {path}：它所在的磁盘断开过，或文件夹被移动过。没有写入任何内容；请关闭后重新打开。"),
+                path=self.path,
+            )
         return self._journal
 
     @property
@@ -67,12 +72,15 @@ class Store:
         return Anchor(identity, newest[0].id, newest[0].hash, "") if newest else Anchor(identity, 0, FIRST_HASH, "")
 
     def close(self) -> None:
-        """Close the connections, leave the anchor in the sidecar and let others write."""
+        """Close the connections, leave the anchor in the sidecar and let others write.
+
+        Of a file that took this one's place meanwhile no anchor is left: it would vouch for what was never checked.
+        """
         lock, self._lock = self._lock, None
         anchor: Anchor | None = None
         if lock is not None:
             with suppress(EnvironmentFault):  # a file that can't be read any more must still be closed
-                anchor = self.anchor()
+                anchor = self.anchor() if self._journal.is_ours() else None
         self.engine.dispose()
         if lock is not None:
             lock.release(anchor)

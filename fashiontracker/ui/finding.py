@@ -47,7 +47,11 @@ class Finder(QObject):
         from fashiontracker.models import search
 
         if entry.tables & search.TABLES:
-            self._pause.start()
+            self.renew()
+
+    def renew(self) -> None:
+        """Build the index anew, after a pause in which more may come."""
+        self._pause.start()
 
     def hits(self, typed: str, most: int) -> Sequence[Hit]:
         """The records that answer to what was typed, at most so many."""

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QWidget
 
 from fashiontracker.text import _
+from fashiontracker.ui.empty import Way
 from fashiontracker.ui.pictures import Picture, icon_button
 from fashiontracker.ui.style import give_role, look
 
@@ -18,11 +19,16 @@ class Notice(QFrame):
         picture = Picture("warning", "warn")
         self._text = QLabel()
         self._text.setWordWrap(True)
+        self.way: Way | None = None
+        self.button = QPushButton()
+        give_role(self.button, "link")
+        self.button.clicked.connect(self._go)
         close = icon_button("close", _("关闭提示"), self.hide)
         row = QHBoxLayout(self)
         row.setContentsMargins(look().px(16), look().px(4), look().px(8), look().px(4))
         row.addWidget(picture)
         row.addWidget(self._text, 1)
+        row.addWidget(self.button)
         row.addWidget(close)
         self.tell("")
 
@@ -30,8 +36,15 @@ class Notice(QFrame):
         """What it says now."""
         return self._text.text()
 
-    def tell(self, text: str) -> None:
-        """Say this, or nothing."""
+    def tell(self, text: str, way: Way | None = None) -> None:
+        """Say this, or nothing, with a way on where there is one."""
         self._text.setText(text)
+        self.way = way
+        self.button.setVisible(way is not None)
+        self.button.setText(way.words if way is not None else "")
         self.setAccessibleName(text)
         self.setVisible(bool(text))
+
+    def _go(self) -> None:
+        if self.way is not None:
+            self.way.act()

@@ -13,6 +13,7 @@ from fashiontracker import paths
 from fashiontracker.errors import Locked, NoRoom
 from fashiontracker.progress import Progress
 from fashiontracker.text import _
+from fashiontracker.ui import moments
 
 if TYPE_CHECKING:
     from fashiontracker.app import App
@@ -29,8 +30,17 @@ def open_database(database: Path, secret: Key | str | None = None) -> Generator[
 
     try:
         return app.open_database(database, True, secret), ""
-    except (Locked, NoRoom) as fault:
+    except Locked as fault:
+        return app.open_database(database, False, secret), _taken(fault)
+    except NoRoom as fault:
         return app.open_database(database, False, secret), str(fault)
+
+
+def _taken(fault: Locked) -> str:
+    """Who has the database, and since when on this computer's clock."""
+    words = _("{who} 正在修改这个数据库（自 {since}）。对方保存的内容会随时显示在这里；对方关闭后，这里就可以修改。")
+    since = str(fault.params.get("since", "?"))
+    return words.format(who=fault.params.get("who", "?"), since=moments.shown(since))
 
 
 def make_database(database: Path, passphrase: str = "") -> Generator[Progress, None, Opened]:

@@ -38,6 +38,8 @@ class Table(QTableView):
     """The ids of the selected rows, to be moved to the trash."""
     pasted = Signal(object)
     """A `Block`: the page previews it and writes it as one entry."""
+    barred = Signal()
+    """F2 where nothing may be edited."""
     layout_changed = Signal()
     caught_up = Signal()
     """A reload that had to wait for the end of an edit is done."""
@@ -188,6 +190,8 @@ class Table(QTableView):
             self.opened.emit(current)
         elif event.key() == Qt.Key.Key_Delete and self.selected_ids():
             self.trashed.emit(self.selected_ids())
+        elif event.key() == Qt.Key.Key_F2 and not self.model_.editable:
+            self.barred.emit()
         else:
             super().keyPressEvent(event)
             return

@@ -71,7 +71,8 @@ class Deeds:
     def trash(self, ids: Sequence[int]) -> None:
         """Put records into the trash; in the trash itself the key asks whether to delete them for good."""
         page = self._page
-        if page.desk.read_only or not ids:
+        if page.desk.read_only:
+            page.say_barred()
             return
         if page.source.question.trashed:
             self.purge()
@@ -121,6 +122,7 @@ class Deeds:
         """Write a block of cells from a spreadsheet, after a preview where it is large or something is refused."""
         page = self._page
         if page.desk.read_only or page.source.question.trashed:
+            page.say_barred()
             return
         made = pasting.plan(block, page.table, page.desk.app.store, page.writer.typist)
         if not made.accepted and not made.refused:

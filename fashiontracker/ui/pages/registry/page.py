@@ -101,6 +101,7 @@ class RegistryPage(Page):
         self.table.opened.connect(self.open_record)
         self.table.trashed.connect(self.deeds.trash)
         self.table.pasted.connect(self.deeds.paste)
+        self.table.barred.connect(self.say_barred)
         self.table.layout_changed.connect(self._remember)
         self.table.caught_up.connect(lambda: self._answered(reload=False))
         self.table.model_.refused.connect(self._refused)
@@ -312,6 +313,11 @@ class RegistryPage(Page):
     def _refused(self, problem: Problem) -> None:
         messages.toast(self, problem.text())
         QApplication.beep()
+
+    def say_barred(self) -> None:
+        """Why nothing can be edited here."""
+        locked = _("数据库是以只读方式打开的，不能修改。")
+        messages.toast(self, locked if self.desk.read_only else _("回收站里的记录要先恢复，才能修改。"))
 
     def _remember(self) -> None:
         self.desk.remembered(self.key)["layout"] = self.table.layout_state()
