@@ -57,7 +57,10 @@ class Drafts:
                 found = connection.exec_driver_sql(
                     "SELECT page, form, about, title, at, held FROM draft ORDER BY at DESC"
                 )
-                return [Draft(*said, tuple(json.loads(held))) for *said, held in found.fetchall()]
+                return [
+                    Draft(page, form, about, title, at, tuple(json.loads(held)))
+                    for page, form, about, title, at, held in found.fetchall()
+                ]
         except (Damaged, ValueError):
             self._path.unlink(missing_ok=True)
             return []

@@ -31,6 +31,16 @@ def test_a_migration_killed_at_a_write_leaves_one_schema(
     assert header.read_header(database.path, 2).user_version == schema
 
 
+@pytest.mark.parametrize("number", [0, 30, 90])
+def test_a_migration_without_room_leaves_the_old_schema(
+    writers: Writers, database: Database, tmp_path: Path, number: int
+) -> None:
+    said, fine = trials.upgraded(writers, database, trials.migration(tmp_path), number, "MEDDLE_FULL_AT")
+    assert said.said == ["fault NoRoom"]
+    assert fine
+    assert header.read_header(database.path, 2).user_version == 1
+
+
 def test_most_rows_outlive_ten_lost_pages(tmp_path: Path) -> None:
     database = trials.long_history(tmp_path)
     share, wrong = trials.salvaged(database, database.rows(), 7)

@@ -116,10 +116,13 @@ def backed_up(writers: Writers, folder: Path, number: int, how: str) -> tuple[Ou
     return said, whole and found(path, 2).whole
 
 
-def upgraded(writers: Writers, database: Database, scripts: Path, number: int) -> tuple[Outcome, bool]:
-    """Kill a migration at its n-th write; whether every row is there, in one schema or the other, and in the backup."""
+def upgraded(
+    writers: Writers, database: Database, scripts: Path, number: int, how: str = "MEDDLE_KILL_AT"
+) -> tuple[Outcome, bool]:
+    """Kill a migration at its n-th write, or let its disk be full; whether every row is there, in one schema or the
+    other, and in the backup."""
     before = database.rows()
-    said = writers.do("upgrade", database.path, database.places.backups, scripts, MEDDLE_KILL_AT=number)
+    said = writers.do("upgrade", database.path, database.places.backups, scripts, **{how: number})
     if is_unfinished(database.path):
         connection = sqlite3.connect(database.path)
         connection.execute("SELECT count(*) FROM sqlite_master")

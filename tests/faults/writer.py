@@ -13,7 +13,7 @@ import signal
 import sys
 import tempfile
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Generator
 from pathlib import Path
 from typing import Any, BinaryIO
 
@@ -21,8 +21,8 @@ from sqlalchemy import event
 
 from fashiontracker import app
 from fashiontracker.errors import EnvironmentFault, Locked
-from fashiontracker.models import keeping, migrate, store, tables
-from fashiontracker.progress import finish
+from fashiontracker.models import keeping, migrate, reseal, restore, sealing, store, tables
+from fashiontracker.progress import Progress, finish
 
 CANARY = "金丝雀"
 """Stands in every row that is written here, and must stand nowhere but in databases."""
@@ -56,14 +56,31 @@ def write(path: str, first: int, number: int, limit: int = 0) -> None:
 
 def upgrade(path: str, backups: str, scripts: str) -> None:
     """Bring a database to the schema of the migrations in a folder."""
-    finish(migrate.migrate(Path(path), Path(backups), scripts, 2))
-    print("done", flush=True)
+    _tell(migrate.migrate(Path(path), Path(backups), scripts, 2))
 
 
 def back_up(path: str, backups: str) -> None:
     """Make a backup in the folder of backups."""
+    _tell(keeping.back_up(Path(path), Path(backups), "request"))
+
+
+def _tell(work: Generator[Progress, None, Path]) -> None:
     try:
-        finish(keeping.back_up(Path(path), Path(backups), "request"))
+        finish(work)
+    except EnvironmentFault as fault:
+        print("fault", type(fault).__name__, flush=True)
+    else:
+        print("done", flush=True)
+
+
+def rekey(path: str, backups: str, old: str, new: str) -> None:
+    """Put a database under another passphrase; none is an empty one."""
+    database = Path(path)
+    places = restore.Places(
+        database, database.with_name("lock"), Path(backups), database.with_name("files"), old or None
+    )
+    try:
+        finish(reseal.reseal(places, sealing.new_key(new) if new else None))
     except EnvironmentFault as fault:
         print("fault", type(fault).__name__, flush=True)
     else:
@@ -98,7 +115,13 @@ def race(path: str, starters: int) -> None:
         os.waitpid(child, 0)
 
 
-JOBS: dict[str, Callable[..., None]] = {"write": write, "upgrade": upgrade, "back_up": back_up, "race": race}
+JOBS: dict[str, Callable[..., None]] = {
+    "write": write,
+    "upgrade": upgrade,
+    "back_up": back_up,
+    "rekey": rekey,
+    "race": race,
+}
 
 
 def forked(job: dict[str, Any], said: BinaryIO, complained: BinaryIO) -> int:

@@ -14,7 +14,7 @@ from pathlib import Path
 import pytest
 
 from fashiontracker.errors import Damaged, EnvironmentFault, Locked, Newer, NoRoom, Refused
-from fashiontracker.models import store
+from fashiontracker.models import engine, store
 from fashiontracker.models.header import APPLICATION_ID, MAGIC
 from fashiontracker.models.tables import Enterprise
 
@@ -80,7 +80,7 @@ def test_the_pragmas_are_those_that_lose_nothing(filled: Database) -> None:
 HOLD = """
 import sys
 from pathlib import Path
-from fashiontracker.models import store
+from fashiontracker.models import engine, store
 opened = store.open_store(Path(sys.argv[1]), Path(sys.argv[2]), True)
 print("open", flush=True)
 sys.stdin.read()
@@ -119,6 +119,39 @@ def test_a_lock_file_that_nobody_holds_is_ignored(filled: Database) -> None:
     filled.open().close()
     filled.places.lock.unlink()
     filled.open().close()
+
+
+def test_a_save_behind_a_long_reader_waits_and_then_says_so(filled: Database, monkeypatch: pytest.MonkeyPatch) -> None:
+    shorter = tuple(one.replace("busy_timeout=5000", "busy_timeout=50") for one in engine.PRAGMAS)
+    monkeypatch.setattr(engine, "PRAGMAS", shorter)
+    with filled.open() as opened:
+        with opened.reading() as reader:
+            assert reader.get(Enterprise, 1) is not None
+            with pytest.raises(Locked, match="仍未让出"), opened.journal.entry("保存") as session:
+                session.update_many(Enterprise, {1: {"note": "改"}})
+        with opened.journal.entry("保存") as session:
+            session.update_many(Enterprise, {1: {"note": "改"}})
+    assert filled.verify().ok
+
+
+def test_who_has_lost_the_lock_writes_no_more(filled: Database) -> None:
+    with filled.open() as opened:
+        filled.places.lock.rename(filled.places.lock.with_name("away"))
+        with pytest.raises(Locked, match="断开过"):
+            _ = opened.journal
+        with filled.open() as other:
+            with pytest.raises(Locked):
+                _ = opened.journal
+            assert other.journal.head() == opened.history.head()
+
+
+def test_a_moved_folder_is_not_written_to(filled: Database) -> None:
+    with filled.open() as opened:
+        folder = filled.path.parent
+        folder.rename(folder.with_name("moved"))
+        with pytest.raises(Locked):
+            _ = opened.journal
+    assert not folder.exists(), "made anew where it was"
 
 
 def test_readers_see_one_state_while_another_is_written(filled: Database) -> None:
