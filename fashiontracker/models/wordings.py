@@ -56,4 +56,4 @@ def keep(journal: Journal, document: str, as_of: date, wordings: Sequence[Wordin
 
 
 def _key(document: str, as_of: date) -> str:
-    return f"wording.{document}.{as_of.isoformat()}"
+    return f"wording:{document}:{as_of.isoformat()}"

@@ -116,8 +116,13 @@ REFERENCES: Final = {"owner_id": "enterprise", "enterprise_id": "enterprise", "e
 """Columns that hold the id of a record, with its table."""
 
 _ENTERED: Final = {"indicators": N_("年度指标表"), "roster": N_("企业名录")}
-_SETTINGS: Final = {"checklist": N_("申报材料清单"), "windows": N_("申报窗口")}
-"""Settings of a designation, by what stands before it in their keys."""
+_SETTINGS: Final = {
+    "checklist": N_("申报材料清单"),
+    "windows": N_("申报窗口"),
+    "letterheads": N_("版头"),
+    "wording": N_("文件的段落"),
+}
+"""Settings by what stands before the colon in their keys; after it a designation, or a document and its day."""
 _SUBJECTS: Final = {"sector": N_("行业"), "city": N_("全市")}
 
 

@@ -58,7 +58,7 @@ def test_two_of_one_name_are_refused(database: Database) -> None:
 @pytest.mark.parametrize("text", ["", "{", "7", '[{"name": "x"}]', '[{"name": "x", "issuer": 3}]', '["x"]'])
 def test_a_value_mended_by_hand_into_nonsense_is_no_letterhead(text: str) -> None:
     assert letterheads.read({letterheads.KEY: text}) == ()
-    assert wordings.kept({f"wording.targets.{DAY}": text}, "targets", DAY) == ()
+    assert wordings.kept({f"wording:targets:{DAY}": text}, "targets", DAY) == ()
 
 
 def test_the_next_number_follows_the_highest_of_its_code_and_year(database: Database) -> None:

@@ -306,5 +306,6 @@ class Printing(Page):
         self.words.clicked.connect(self.edit_words)
         self.all.clicked.connect(self.deeds.make_all)
         self.choices.letter.letterheads_wanted.connect(self.deeds.edit_letterheads)
+        self.choices.letter.edit.setEnabled(not self._desk.read_only)
         self.ledger.work.connect(self.work)
         self.ledger.opened.connect(self._open_submission)
