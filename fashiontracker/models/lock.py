@@ -75,14 +75,6 @@ class WriterLock:
         except OSError:
             return False
 
-    def stands(self) -> bool:
-        """Whether what is locked is still the file under its name: after a disk was away or a folder moved it is not,
-        and somebody else may hold that."""
-        try:
-            return self._file is not None and os.path.samestat(os.fstat(self._file.fileno()), self.path.stat())
-        except OSError:
-            return False
-
     def _say(self, said: dict[str, object]) -> None:
         """Write behind the locked byte. A full disk must not keep anyone from opening: the lock holds without it."""
         if self._file is not None:
