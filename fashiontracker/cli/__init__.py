@@ -36,11 +36,13 @@ def main(argv: Sequence[str] | None = None) -> int:
 def _run(options: argparse.Namespace) -> int:
     """Run a command; whatever ends it becomes a status, a sentence and a line in the log."""
     from fashiontracker import app, logs
+    from fashiontracker.cli.apart import keep_apart
 
     with app.running():
         log = logging.getLogger(f"{__name__}.{options.command or 'window'}")
         started = time.monotonic()
         try:
+            keep_apart(options)
             status = int(options.run(options))
             log.info("ended with status %d after %.1f s", status, time.monotonic() - started)
             return status
