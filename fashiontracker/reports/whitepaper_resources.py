@@ -111,13 +111,14 @@ def _exhibitions(part: ResourcePart, numbering: Numbering) -> Iterator[doc.Part]
             "境外展商占比只计同时填了展商数和境外展商数的展会。"
         ),
     )
-    yield doc.Bars(
-        numbering.chart("登记展会面积"),
-        [f"{one.year}年" for one in part.editions],
-        (("面积合计", [round(one.area / WAN, 2) for one in part.editions]),),
-        "万平方米",
-        alt="；".join(f"{one.year}年{words.number(round(one.area / WAN, 2))}万平方米" for one in part.editions),
-    )
+    if any(one.area for one in part.editions):
+        yield doc.Bars(
+            numbering.chart("登记展会面积"),
+            [f"{one.year}年" for one in part.editions],
+            (("面积合计", [round(one.area / WAN, 2) for one in part.editions]),),
+            "万平方米",
+            alt="；".join(f"{one.year}年{words.number(round(one.area / WAN, 2))}万平方米" for one in part.editions),
+        )
     if part.largest:
         yield doc.Table(
             (

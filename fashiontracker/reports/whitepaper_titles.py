@@ -55,15 +55,8 @@ def _brands(sheet: WhitePaperSheet, numbering: Numbering) -> Iterator[doc.Part]:
         for one in sheet.sectors
     ]
     yield doc.Table(columns, rows, title=numbering.table("分行业品牌梯队"))
-    yield doc.Bars(
-        numbering.chart("分行业品牌梯队"),
-        [one.name for one in sheet.sectors],
-        tuple((tier, [one.tiers[place] for one in sheet.sectors]) for place, tier in enumerate(sheet.tiers)),
-        "个",
-        alt="；".join(
-            f"{one.name}{counts(zip(sheet.tiers, one.tiers, strict=True), '个') or '没有'}" for one in sheet.sectors
-        ),
-    )
+    if any(any(one.tiers) for one in sheet.sectors):
+        yield _tier_chart(sheet, numbering)
     yield doc.Heading(2, "区域品牌")
     regional = [(one.name, one.count) for one in sheet.regional]
     yield doc.Paragraph(
@@ -71,6 +64,18 @@ def _brands(sheet: WhitePaperSheet, numbering: Numbering) -> Iterator[doc.Part]:
         if any(count for _, count in regional)
         else "没有登记使用区域品牌的品牌。",
         key="brands.regional",
+    )
+
+
+def _tier_chart(sheet: WhitePaperSheet, numbering: Numbering) -> doc.Bars:
+    return doc.Bars(
+        numbering.chart("分行业品牌梯队"),
+        [one.name for one in sheet.sectors],
+        tuple((tier, [one.tiers[place] for one in sheet.sectors]) for place, tier in enumerate(sheet.tiers)),
+        "个",
+        alt="；".join(
+            f"{one.name}{counts(zip(sheet.tiers, one.tiers, strict=True), '个') or '没有'}" for one in sheet.sectors
+        ),
     )
 
 

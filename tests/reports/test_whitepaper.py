@@ -195,6 +195,16 @@ def test_an_empty_database_makes_a_paper_that_claims_nothing(
     assert "居前" not in text
 
 
+def test_a_chart_without_a_single_value_is_left_out(empty: Store, policy: Policy, collect: Collect) -> None:
+    world = World(policy.plan, policy.catalogue)
+    world.brand("无梯队牌", owner=world.enterprise("示例公司", "watches", uscc="91440300000000001X"))
+    world.write(empty)
+    parts = whitepaper.compose(collect(empty, "whitepaper")).parts
+    assert [part.title for part in parts if isinstance(part, doc.Table) and "梯队" in part.title]
+    charts = [part for part in parts if isinstance(part, doc.Bars)]
+    assert all(any(value for _name, values in chart.series for value in values) for chart in charts)
+
+
 def test_one_firm_with_a_hostile_name(
     empty: Store, policy: Policy, print_document: Print, read_back: Read, collect: Collect
 ) -> None:
