@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem,
 from fashiontracker.text import _
 from fashiontracker.ui import icons
 from fashiontracker.ui.columns import Column, Kind
-from fashiontracker.ui.fields import ChoiceField, CodeField, DateField, Field, NumberField, OfferingField
+from fashiontracker.ui.fields import ChoiceField, CodeField, DateField, Field, FindingField, NumberField, OfferingField
 from fashiontracker.ui.range_bar import Reach, paint_reach
 from fashiontracker.ui.style import look
 from fashiontracker.ui.table_model import VALUE
@@ -97,6 +97,8 @@ def editor_for(column: Column, *, required: bool = False) -> Field:
             return NumberField(required=required)
         case Kind.CHOICE if column.choices is not None:
             return ChoiceField(column.choices(), required=required)
+        case Kind.TEXT if column.find is not None:
+            return FindingField(column.find, column.check, required=required)
         case Kind.TEXT if column.choices is not None:
             return OfferingField(column.choices(), column.check, required=required)
         case _:

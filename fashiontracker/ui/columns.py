@@ -10,7 +10,7 @@ from typing import Protocol
 
 from fashiontracker.errors import Problem
 from fashiontracker.text import _
-from fashiontracker.ui.fields import Check
+from fashiontracker.ui.fields import Check, Find
 from fashiontracker.ui.marks import Mark
 from fashiontracker.ui.range_bar import Reach
 
@@ -37,9 +37,9 @@ class Column:
     """One column, declared once.
 
     ``title`` is a msgid. ``choices`` are the words that a CHOICE may have and a TEXT is offered (asked when the editor
-    opens); ``marks`` belong to STATUS (what each key looks like). ``check`` judges an edit as it is typed, beyond what
-    the kind already does. ``shown`` is the default: the user may choose otherwise. ``digits`` are the decimals of a
-    NUMBER; without them only whole numbers have none, the others two.
+    opens), ``find`` gives what answers to what is typed; ``marks`` belong to STATUS (what each key looks like).
+    ``check`` judges an edit as it is typed, beyond what the kind already does. ``shown`` is the default: the user may
+    choose otherwise. ``digits`` are the decimals of a NUMBER; without them whole numbers have none, the others two.
     """
 
     key: str
@@ -51,6 +51,7 @@ class Column:
     shown: bool = True
     hint: str = ""
     choices: Callable[[], Sequence[str]] | None = None
+    find: Find | None = None
     marks: Mapping[str, Mark] = field(default_factory=dict)
     check: Check | None = None
     digits: int | None = None

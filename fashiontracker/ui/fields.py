@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from datetime import date
-from typing import Any
+from typing import Any, NamedTuple
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QStandardItem, QStandardItemModel
 from PySide6.QtWidgets import QCompleter, QHBoxLayout, QLabel, QLineEdit, QVBoxLayout, QWidget
 
 from fashiontracker.text import _
@@ -177,6 +178,40 @@ class ChoiceField(OfferingField):
 
     def _listed(self, text: str) -> str:
         return "" if text in self.choices else _("请从列表中选择")
+
+
+class Offer(NamedTuple):
+    """What may be meant: the text that goes into the field, and how it is shown in the list."""
+
+    text: str
+    shown: str
+
+
+Find = Callable[[str], Sequence[Offer]]
+"""Takes what was typed, gives what answers to it."""
+
+
+class FindingField(Field):
+    """Offers what is found by what was typed; what is chosen or written is judged as ever."""
+
+    def __init__(
+        self, find: Find, check: Check | None = None, *, required: bool = False, parent: QWidget | None = None
+    ) -> None:
+        super().__init__(check, required=required, parent=parent)
+        self._find = find
+        self.offers = QStandardItemModel(self)
+        completer = QCompleter(self.offers, self)
+        completer.setCompletionMode(QCompleter.CompletionMode.UnfilteredPopupCompletion)
+        completer.setCompletionRole(Qt.ItemDataRole.UserRole)
+        self.setCompleter(completer)
+        self.textEdited.connect(self._offer)
+
+    def _offer(self, typed: str) -> None:
+        self.offers.clear()
+        for text, shown in self._find(typed):
+            item = QStandardItem(shown)
+            item.setData(text, Qt.ItemDataRole.UserRole)
+            self.offers.appendRow(item)
 
 
 class Labelled(QWidget):

@@ -16,6 +16,7 @@ from fashiontracker import app
 from fashiontracker.models import tables
 from fashiontracker.models.views import Filter
 from fashiontracker.ui.empty import Empty
+from fashiontracker.ui.fields import FindingField
 from fashiontracker.ui.pages.registry.add_form import AddForm
 from fashiontracker.ui.pages.registry.fact import Fact
 from fashiontracker.ui.pages.registry.filter_form import FilterForm
@@ -260,6 +261,26 @@ def test_an_owner_is_found_by_name_and_never_guessed(empty_window: Window, page:
     assert stored(empty_window, tables.Brand)[1].owner_id == EYEWEAR
     with qtbot.waitSignal(brands.table.model_.refused):
         write(brands, 1, "owner", "没有这家")
+
+
+def test_an_owner_is_offered_by_part_of_its_name_by_pinyin_and_by_code(
+    empty_window: Window, page: RegistryPage, qtbot: QtBot
+) -> None:
+    empty_window.go("brands")
+    brands = empty_window.page
+    assert isinstance(brands, RegistryPage)
+    form = AddForm(brands.desk.app.store, brands.wording, brands.writer.typist)
+    qtbot.addWidget(form)
+    owner = form.editors["owner"]
+    assert isinstance(owner, FindingField)
+    for typed, firm in (("歌力", GELISI), ("slglsfs", GELISI), (roster.code(2), WATCHES), ("眼镜", EYEWEAR)):
+        owner.setText(typed)
+        owner.textEdited.emit(typed)
+        assert owner.offers.item(0).text().startswith(NAMES[firm - 1])
+    completer = owner.completer()
+    owner.setText(completer.pathFromIndex(owner.offers.index(0, 0)))
+    assert owner.text() == NAMES[EYEWEAR - 1]
+    assert not owner.problem
 
 
 # ---- the inspector ----

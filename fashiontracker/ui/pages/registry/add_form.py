@@ -13,7 +13,7 @@ from fashiontracker.models import editing
 from fashiontracker.models.names import name_key
 from fashiontracker.text import _
 from fashiontracker.ui.cells import edited, editor_for
-from fashiontracker.ui.fields import DateField, Field
+from fashiontracker.ui.fields import DateField, Field, FindingField
 from fashiontracker.ui.forms import FormDialog
 from fashiontracker.ui.pages.registry.picking import WordsField
 from fashiontracker.ui.pages.registry.wording import table_column
@@ -67,8 +67,11 @@ class AddForm(FormDialog):
         if column.kind == "keys":
             words = [word for _key, word in self._wording.words(column)]
             editor: Field = WordsField(words, lambda text: self._typist.check(column.key, text), required=required)
-        elif column.key in ("uscc", "owner"):
-            editor = Field(self._taken if column.key == "uscc" else self._unknown, required=required)
+        elif column.key == "uscc":
+            editor = Field(self._taken, required=required)
+        elif column.key == "owner":
+            editor = FindingField(self._wording.firms, self._unknown, required=required)
+            editor.setPlaceholderText(_("名称、信用代码或拼音首字母"))
         else:
             editor = editor_for(table_column(self._wording, self._typist, column), required=required)
         if isinstance(editor, DateField):

@@ -19,6 +19,7 @@ from fashiontracker.tally.annual import year_in_force
 from fashiontracker.text import N_, _
 from fashiontracker.ui.columns import Sort
 from fashiontracker.ui.jobs import Job
+from fashiontracker.ui.pages.registry.firms import find_firms
 from fashiontracker.ui.pages.registry.wording import Wording
 from fashiontracker.ui.pages.registry.writing import Writer
 
@@ -59,7 +60,7 @@ class RegistrySource:
         self._view = view
         self._work, self._ready = work, ready
         self._writer = writer
-        self.wording = Wording(self._plan, view)
+        self.wording = Wording(self._plan, view, partial(find_firms, desk))
         self.question = Question()
         self.total = 0
         self._answer: Sequence[int] = array("q")

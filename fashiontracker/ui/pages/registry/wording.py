@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from fashiontracker.exchange.typed import Typist
     from fashiontracker.models.views import ValueKind, View, ViewColumn
     from fashiontracker.plan.types import Plan
+    from fashiontracker.ui.fields import Find
 
 KINDS: Final[dict[ValueKind, Kind]] = {
     "text": Kind.TEXT,
@@ -54,9 +55,11 @@ ALL: Final = {
 class Wording:
     """How one table's values are said."""
 
-    def __init__(self, plan: Plan, view: View) -> None:
+    def __init__(self, plan: Plan, view: View, firms: Find) -> None:
         self._plan = plan
         self.view = view
+        self.firms = firms
+        """The enterprises that answer to what is typed."""
 
     def counted(self, count: int) -> str:
         """3,214 家企业."""
@@ -130,5 +133,6 @@ def table_column(wording: Wording, typist: Typist, column: ViewColumn, *, shown:
         editable=column.field is not None,
         shown=shown,
         choices=(lambda: [word for _key, word in wording.words(column)]) if offers else None,
+        find=wording.firms if column.field == "owner_id" else None,
         check=(lambda text: typist.check(column.key, text)) if kind is Kind.TEXT else None,
     )
