@@ -18,11 +18,12 @@ from fashiontracker import paths
 from fashiontracker.errors import EnvironmentFault
 from fashiontracker.progress import Progress, finish
 from fashiontracker.text import _
-from fashiontracker.ui import messages, moments
+from fashiontracker.ui import checks, messages, moments
 from fashiontracker.ui.jobs import Job
 
 if TYPE_CHECKING:
     from fashiontracker.models.sealing import Key
+    from fashiontracker.models.verify import Report
     from fashiontracker.ui.desk import Desk
     from fashiontracker.ui.window import Window
 
@@ -55,9 +56,9 @@ class Keeper(QObject):
         self._waiting: _Closed | None = None
         self._closed: _Closed | None = None
         self._first = QTimer(self, interval=AFTER_START, singleShot=True)
-        self._first.timeout.connect(lambda: self.back_up_if_due("start"))
+        self._first.timeout.connect(lambda: self._look_after("start"))
         self._clock = QTimer(self, interval=EVERY)
-        self._clock.timeout.connect(lambda: self.back_up_if_due("interval"))
+        self._clock.timeout.connect(lambda: self._look_after("interval"))
         window.jobs.ended.connect(self._after)
         window.jobs.rested.connect(self._close_and_run)
 
@@ -91,11 +92,30 @@ class Keeper(QObject):
         elif not desk.read_only and is_behind(desk):
             self._window.run(Job(_("正在补复制备份"), lambda: catch_up(desk)))
 
+    def check_if_due(self) -> None:
+        """Check the whole database in the background, once a week."""
+        desk = self._window.desk
+        if desk is not None and checks.is_due(desk, moments.now()):
+            self._window.run(Job(_("例行校验"), lambda: checks.check(desk), self._checked, quiet=True))
+
+    def _checked(self, report: Report) -> None:
+        if self._window.desk is not None:
+            checks.keep(self._window.desk, report)
+            self.check()
+            self._window.notice_pages(frozenset({BACKUPS}))
+
+    def _look_after(self, reason: str) -> None:
+        self.back_up_if_due(reason)
+        self.check_if_due()
+        self.check()
+
     def check(self) -> None:
-        """Say in the window what is wrong with the backups, or take back what was said."""
+        """Say in the window what is wrong with backups, database or clock, or take back what was said."""
         desk = self._window.desk
         notice = self._window.frame.notice
-        said = "" if desk is None or desk.read_only else warning(desk)
+        said = ""
+        if desk is not None and not desk.read_only:
+            said = " ".join(filter(None, (warning(desk), checks.warning(desk), checks.clock(desk, moments.now()))))
         if said and notice.text() in ("", self._said):
             notice.tell(said)
         elif not said and self._said and notice.text() == self._said:

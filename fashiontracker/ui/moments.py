@@ -10,6 +10,11 @@ def local(at: str) -> datetime:
     return datetime.strptime(at, "%Y-%m-%dT%H:%M:%SZ").replace(tzinfo=UTC).astimezone()
 
 
+def now() -> str:
+    """This moment as the journal would note it."""
+    return datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+
+
 def shown(at: str) -> str:
     """A noted moment as people read it: ``2025-06-30 16:00``; what is none stays as it is."""
     try:

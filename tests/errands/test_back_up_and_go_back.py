@@ -3,14 +3,19 @@
 from __future__ import annotations
 
 import shutil
+from collections.abc import Generator
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
 from pytestqt.qtbot import QtBot
 
 from fashiontracker import app, paths
+from fashiontracker.errors import Problem
 from fashiontracker.models import manifest, tables
-from fashiontracker.ui import keeper
+from fashiontracker.models.verify import Report
+from fashiontracker.progress import Progress
+from fashiontracker.ui import checks, keeper, moments
 from fashiontracker.ui.pages.safekeeping.going_back import RestoreDialog
 from fashiontracker.ui.pages.safekeeping.page import Safekeeping
 from fashiontracker.ui.window import Window
@@ -166,4 +171,41 @@ def test_a_disk_that_is_plugged_in_again_gets_what_it_missed(
     settled(window, qtbot)
     assert reasons(window.desk.path) == ["request"]  # nothing has changed: only the copy was missing
     assert len(list(usb.glob("*.db"))) == 1
+    assert window.frame.notice.text() == ""
+
+
+def test_once_a_week_everything_is_checked_and_what_is_wrong_is_said_until_it_is_mended(
+    window: Window, page: Safekeeping, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert checks.is_due(window.desk, "2025-06-30T08:00:00Z")
+    window.keeper._clock.timeout.emit()
+    settled(window, qtbot)
+    found = checks.last(window.desk)
+    assert found is not None
+    assert found.ok
+    assert not checks.is_due(window.desk, found.at)
+    monkeypatch.setattr(checks, "EVERY", timedelta(0))
+    report = Report(window.desk.path, [Problem("x", "某处不符")])
+    monkeypatch.setattr(checks, "check", lambda _desk: iter_of(report))
+    window.keeper._clock.timeout.emit()
+    settled(window, qtbot)
+    assert "发现 1 处问题" in window.frame.notice.text()
+    monkeypatch.setattr(checks, "check", lambda _desk: iter_of(Report(window.desk.path)))
+    window.keeper._clock.timeout.emit()
+    settled(window, qtbot)
+    assert window.frame.notice.text() == ""
+
+
+def iter_of(report: Report) -> Generator[Progress, None, Report]:
+    """Work that finds this."""
+    yield Progress(0, 0)
+    return report
+
+
+def test_a_clock_that_was_set_back_is_noticed(window: Window, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(moments, "now", lambda: "2020-01-01T00:00:00Z")
+    window.keeper.check()
+    assert "电脑时钟" in window.frame.notice.text()
+    monkeypatch.undo()
+    window.keeper.check()
     assert window.frame.notice.text() == ""

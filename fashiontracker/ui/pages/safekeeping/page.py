@@ -12,7 +12,7 @@ from fashiontracker import paths
 from fashiontracker.errors import EnvironmentFault
 from fashiontracker.progress import Progress
 from fashiontracker.text import N_, _
-from fashiontracker.ui import messages, moments, saving
+from fashiontracker.ui import checks, messages, moments, saving
 from fashiontracker.ui.icons import icon
 from fashiontracker.ui.jobs import Job
 from fashiontracker.ui.keeper import BACKUPS, back_up, choose_second_folder, second_folder, warning
@@ -30,8 +30,6 @@ if TYPE_CHECKING:
     from fashiontracker.models.restore import Places, Preview
     from fashiontracker.models.verify import Report
     from fashiontracker.ui.desk import Desk
-
-CHECKED = "checked"
 
 
 class Safekeeping(Page):
@@ -113,18 +111,8 @@ class Safekeeping(Page):
 
     def verify(self) -> None:
         """Check the file, the chain of entries, every row, the evidence and the anchors."""
-        database, key = self._desk.path, self._desk.app.store.key
-        folders = [
-            folder for folder in (paths.backup_folder(database), second_folder(self._desk)) if folder is not None
-        ]
-
-        def check() -> Generator[Progress, None, Report]:
-            from fashiontracker.models import verify
-
-            evidence = paths.evidence_folder(database)
-            return (yield from verify.verify(database, paths.lock_file(database), folders, evidence, key))
-
-        self.work.emit(Job(_("正在校验"), check, self._keep_report))
+        desk = self._desk
+        self.work.emit(Job(_("正在校验"), lambda: checks.check(desk), self._keep_report))
 
     def restore(self) -> None:
         """Show what going back to the chosen backup would change; on the user's word, go back."""
@@ -194,20 +182,17 @@ class Safekeeping(Page):
         self.now.setEnabled(not self._desk.read_only)
 
     def _show_checked(self) -> None:
-        kept = self._desk.remembered(self.key).get(CHECKED, {})
-        said = kept.get(str(self._desk.path)) if isinstance(kept, dict) else None
-        if not isinstance(said, dict):
+        found = checks.last(self._desk)
+        if found is None:
             words = _("还没有校验过。校验会核对文件结构、变更记录的链条、每一行数据和佐证文件。")
             self.checked.say("no_data", "quiet_mark", words)
-            return
-        at = moments.shown(str(said.get("at", "")))
-        if said.get("ok"):
+        elif found.ok:
             words = _("完好：{at} 核对了 {entries} 条变更记录、{rows} 行数据，逐条重放一致。")
-            words = words.format(at=at, entries=said.get("entries"), rows=said.get("rows"))
+            words = words.format(at=moments.shown(found.at), entries=found.entries, rows=found.rows)
             self.checked.say("done", "good_mark", words)
         else:
             words = _("{at} 发现 {count} 处问题，见下。建议从完好的备份恢复。")
-            self.checked.say("failed", "bad", words.format(at=at, count=said.get("problems")))
+            self.checked.say("failed", "bad", words.format(at=moments.shown(found.at), count=found.problems))
 
     def _show_second(self) -> None:
         folder = second_folder(self._desk)
@@ -222,18 +207,7 @@ class Safekeeping(Page):
             self.second.say("warning", "warn", words)
 
     def _keep_report(self, report: Report) -> None:
-        from fashiontracker.models.journal import utc_now
-
-        kept = self._desk.remembered(self.key)
-        said = dict(kept[CHECKED]) if isinstance(kept.get(CHECKED), dict) else {}
-        said[str(self._desk.path)] = {
-            "at": utc_now(),
-            "ok": report.ok,
-            "entries": report.entries,
-            "rows": report.rows,
-            "problems": len(report.problems),
-        }
-        kept[CHECKED] = said
+        checks.keep(self._desk, report)
         self.findings.clear()
         for problem, glyph, ink in (
             *((one, "failed", "bad") for one in report.problems),
