@@ -9,11 +9,13 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from sqlalchemy import select
 
-from fashiontracker.models import evidence
+from fashiontracker.errors import Refused
+from fashiontracker.models import attachments, evidence
 from fashiontracker.models.bulk import among
 from fashiontracker.models.journal import utc_now
 from fashiontracker.models.tables import Evidence, EvidenceLink
 from fashiontracker.progress import Progress
+from fashiontracker.text import N_
 
 if TYPE_CHECKING:
     from sqlalchemy.orm import Session
@@ -41,11 +43,17 @@ class Attached(NamedTuple):
 
 
 def take_in(folder: Path, files: Sequence[Path]) -> Generator[Progress, None, list[Kept]]:
-    """Copy files into the evidence folder. Raises NoRoom where one can't be stored."""
+    """Copy files into the evidence folder, under names that are safe to give them.
+
+    Raises Refused for programs and what is no plain file, NoRoom where one can't be read or stored.
+    """
+    wrong = [problem for problem in map(attachments.refused, files) if problem is not None]
+    if wrong:
+        raise Refused(N_("有 {count} 个文件不能作为佐证，一个也没有存入。"), tuple(wrong), count=len(wrong))
     kept = []
     for number, file in enumerate(files):
         yield Progress(number, len(files), file.name)
-        kept.append(Kept(file.name, *evidence.keep(folder, file)))
+        kept.append(Kept(attachments.safe_name(file.name), *evidence.keep(folder, file)))
     return kept
 
 

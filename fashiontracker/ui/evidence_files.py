@@ -8,7 +8,7 @@ from pathlib import Path
 from PySide6.QtWidgets import QFileDialog, QWidget
 
 from fashiontracker import scratch
-from fashiontracker.models import evidence
+from fashiontracker.models import attachments, evidence
 from fashiontracker.text import _
 from fashiontracker.ui import messages
 from fashiontracker.ui.saving import open_outside
@@ -26,6 +26,9 @@ def open_copy(near: QWidget, folder: Path, name: str, sha256: str) -> None:
     if not kept.is_file():
         messages.warn(near, _("佐证文件“{name}”不在了，请用备份恢复。").format(name=name))
         return
-    copy = scratch.folder() / Path(name).name
+    if attachments.is_program(name):
+        messages.warn(near, _("“{name}”是程序或脚本，不在这里打开。").format(name=name))
+        return
+    copy = scratch.folder() / attachments.safe_name(name)
     shutil.copyfile(kept, copy)
     open_outside(copy)
