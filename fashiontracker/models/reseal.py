@@ -57,8 +57,9 @@ def _export(connection: Any, draft: Path, key: Key | None) -> None:
         connection.execute(f"PRAGMA anew.application_id={header.APPLICATION_ID}")
         connection.execute(f"PRAGMA anew.user_version={header.SCHEMA_VERSION}")
         connection.execute("DETACH anew")
-    except sqlite.Error as error:
-        raise environment_fault(error) or error from error
+    except sqlite.Error as error:  # the export gives SQLite's words for a full disk, but not its code
+        full = NoRoom(N_("不能写入 {path}：{reason}。"), path=draft, reason=error)
+        raise environment_fault(error) or full from error
     with draft.open("rb+") as file:
         os.fsync(file.fileno())
 
