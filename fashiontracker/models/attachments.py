@@ -12,8 +12,8 @@ from fashiontracker.text import N_
 
 LARGEST: Final = 512 << 20
 """Bytes."""
-LONGEST: Final = 120
-"""Characters of a name; a disk takes 255 bytes, three for each hanzi."""
+LONGEST: Final = 240
+"""Bytes of a name, three for each hanzi; disks take 255."""
 PROGRAMS: Final = frozenset(
     (
         *("app", "appimage", "bat", "bin", "cmd", "com", "command", "cpl", "deb", "desktop", "dll", "dmg", "exe"),
@@ -72,4 +72,4 @@ def safe_name(name: str) -> str:
     stem, ending = (stem, dot + ending) if stem and len(ending) <= 10 else (plain, "")
     if not stem or RESERVED.fullmatch(stem.partition(".")[0].strip()):
         stem = f"_{stem}"
-    return stem[: LONGEST - len(ending)].rstrip(" .") + ending
+    return stem.encode()[: LONGEST - len(ending.encode())].decode(errors="ignore").rstrip(" .") + ending
