@@ -5,9 +5,10 @@ from __future__ import annotations
 import argparse
 import sys
 from datetime import date
+from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-from fashiontracker import app, paths
+from fashiontracker import app, paths, scratch
 from fashiontracker.cli import passphrase
 from fashiontracker.cli.output import table, watch
 from fashiontracker.errors import Exit
@@ -48,7 +49,7 @@ def _misused(options: argparse.Namespace) -> str:
     apart: tuple[tuple[str, object], ...]
     if options.all:
         number = options.number is not None and options.number != NEXT
-        apart = (("NAME", options.name), ("--xlsx", options.xlsx), ("--number", number))
+        apart = (("NAME", options.name), ("--xlsx", options.xlsx), ("--number", number), ("--protect", options.protect))
         said = _("参数 {name} 不能与 {other} 同用")
     else:
         apart = (("--annexes", options.annexes),)
@@ -58,6 +59,20 @@ def _misused(options: argparse.Namespace) -> str:
 
 
 def _one(options: argparse.Namespace, opened: app.App, choices: Options) -> int:
+    """One document; one that is to be protected is pressed where nobody else looks."""
+    if options.protect is None:
+        return _printed(options, opened, choices, options.out)
+    from fashiontracker.reports import travel
+
+    secret = passphrase.in_file(options.protect)
+    with scratch.short_lived() as folder:
+        paper = folder / "paper.pdf"
+        status = _printed(options, opened, choices, paper)
+        travel.write_protected(options.out, paper.read_bytes(), secret)
+    return status
+
+
+def _printed(options: argparse.Namespace, opened: app.App, choices: Options, out: Path) -> int:
     from fashiontracker.reports import batch, ledger, shelf
 
     document = shelf.named(options.name)
@@ -69,10 +84,10 @@ def _one(options: argparse.Namespace, opened: app.App, choices: Options) -> int:
         from fashiontracker.exchange import annex
 
         annex.write_annex(options.xlsx, *shelf.tables(document, sheet))
-    printed = watch(shelf.print_sheet(document, sheet, options.out, choices))
+    printed = watch(shelf.print_sheet(document, sheet, out, choices))
     if options.hand_in:
         files = paths.evidence_folder(options.db)
-        fingerprint = ledger.hand_in(opened.store, files, document, sheet, options.out, date.today())
+        fingerprint = ledger.hand_in(opened.store, files, document, sheet, out, date.today())
         print(_("已存入报送台账，数据指纹 {fingerprint}").format(fingerprint=fingerprint), file=sys.stderr)
     for problem in (*printed.missing, *remarks, *shelf.notices(document, sheet)):
         print(problem.line(), file=sys.stderr)

@@ -221,6 +221,8 @@ def _add_paper(commands: Commands[Parser]) -> None:
     report.add_argument("--hand-in", action="store_true", help=_("存入报送台账：冻结数据和 PDF"))
     report.add_argument("--xlsx", type=Path, metavar="OUT.xlsx", help=_("同一份数字另存为可编辑的工作簿"))
     report.add_argument("--annexes", action="store_true", help=_("与 --all 同用：每份文件另存一个工作簿"))
+    about = _("用 AES-256 加密 PDF：口令是这个文件的第一行；台账中保存的不加密")
+    report.add_argument("--protect", type=Path, metavar="FILE", help=about)
     report.add_argument("--system-fonts", action="store_true", help=_("优先用本机安装的公文字体"))
     submissions = _command(commands, "submissions", "ledger", _("报送台账；按数据指纹核对、取出、对比"))
     submissions.add_argument("--verify", metavar=_("数据指纹"), help=_("核对这份文件：是否原样保存，数字至今有无变化"))

@@ -79,7 +79,7 @@ def _bind(sheet: EvidenceSheet, draft: Path, files: Path) -> None:
             for number in range(one.pages):
                 _lay(host.pages[place], guest.pages[number], lines if number == 0 else 0)
                 place += 1
-        _withdraw_claims(host)
+        withdraw_claims(host)
         host.save(draft, deterministic_id=True)
 
 
@@ -98,6 +98,7 @@ def _lay(host: pikepdf.Page, guest: pikepdf.Page, lines: int) -> None:
     host.contents_add(b"Q\n" + host.calc_form_xobject_placement(form, name, room, allow_shrink=True, allow_expand=True))
 
 
-def _withdraw_claims(host: pikepdf.Pdf) -> None:
+def withdraw_claims(host: pikepdf.Pdf) -> None:
+    """Take out what the press says of its files."""
     metadata = host.Root.Metadata
     metadata.write(metadata.read_bytes().replace(CLAIM, b""))

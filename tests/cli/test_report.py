@@ -262,3 +262,23 @@ def test_words_of_the_users_own_that_no_number_bears_out_are_told(
     answer = type_in(*words)
     assert answer.status == 0
     assert "987" in answer.err
+
+
+def test_a_protected_paper_opens_with_its_passphrase_and_is_kept_open_in_the_ledger(
+    lettered: Path, type_in: Type, tmp_path: Path
+) -> None:
+    secret, paper, kept = tmp_path / "secret", tmp_path / "x.pdf", tmp_path / "kept.pdf"
+    secret.write_text("示例口令\n", encoding="utf-8")
+    words = ("report", "tasks", "-o", paper, "--db", lettered, "--protect", secret, "--hand-in")
+    assert type_in(*words).status == 0
+    with pytest.raises(pypdfium2.PdfiumError):
+        pypdfium2.PdfDocument(paper)
+    pypdfium2.PdfDocument(paper, password="示例口令").close()
+    (told,) = type_in("submissions", "--db", lettered, "--json").json["submissions"]
+    answer = type_in("submissions", "--db", lettered, "--verify", told["fingerprint"], "-o", kept)
+    assert answer.status == 0
+    pypdfium2.PdfDocument(kept).close()
+    secret.write_text("\n", encoding="utf-8")
+    paper.unlink()
+    assert type_in(*words).status == 3
+    assert not paper.exists()

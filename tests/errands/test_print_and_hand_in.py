@@ -6,6 +6,7 @@ import hashlib
 from datetime import date
 from pathlib import Path
 
+import pypdfium2
 import pytest
 from PySide6.QtPrintSupport import QPrinter
 from pytestqt.qtbot import QtBot
@@ -15,6 +16,7 @@ from fashiontracker.ui import opening, saving
 from fashiontracker.ui.pages.printing.handing_in import HandInDialog
 from fashiontracker.ui.pages.printing.page import PAPER, REFUSED, Printing
 from fashiontracker.ui.pages.printing.paper_window import PaperWindow
+from fashiontracker.ui.passphrases import NewPassphraseDialog
 from fashiontracker.ui.pdf import Pdf
 from fashiontracker.ui.printer import print_pages
 from fashiontracker.ui.toast import Toast
@@ -65,6 +67,22 @@ def test_the_samples_report_is_previewed_and_saved(
     page.preview.save.click()
     settled(empty_window, qtbot)
     assert out.read_bytes() == page.made.data
+
+
+def test_a_paper_that_travels_is_opened_by_its_passphrase(
+    window: Window, page: Printing, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    out = tmp_path / "报告.pdf"
+    monkeypatch.setattr(saving, "ask_save", lambda *_args: out)
+    monkeypatch.setattr(NewPassphraseDialog, "ask", classmethod(lambda *_args: ("", False)))
+    page.preview.protect.click()
+    assert not out.exists()
+    monkeypatch.setattr(NewPassphraseDialog, "ask", classmethod(lambda *_args: ("示例口令", True)))
+    page.preview.protect.click()
+    with pytest.raises(pypdfium2.PdfiumError):
+        pypdfium2.PdfDocument(out)
+    with pypdfium2.PdfDocument(out, password="示例口令") as pdf:
+        assert len(pdf) == page.preview.page.maximum()
 
 
 def test_what_is_typed_is_on_the_paper_and_there_again_next_time(window: Window, page: Printing, qtbot: QtBot) -> None:

@@ -32,7 +32,7 @@ from fashiontracker.ui.pages.printing import making, ways_out
 from fashiontracker.ui.pages.printing.choices import Choices
 from fashiontracker.ui.pages.printing.deeds import Deeds
 from fashiontracker.ui.pages.printing.ledger import LedgerView
-from fashiontracker.ui.pages.printing.paper_window import print_paper
+from fashiontracker.ui.pages.printing.paper_window import print_paper, save_protected
 from fashiontracker.ui.pages.printing.preview import Preview
 from fashiontracker.ui.pages.printing.words import about, in_window
 from fashiontracker.ui.pdf import Pdf
@@ -135,6 +135,12 @@ class Printing(Page):
         """Write what is previewed into a file."""
         if self.made is not None and self.made.refused is None:
             ways_out.save(self, self.made, _("另存为 PDF"), ".pdf", saving.pdf(), making.save)
+
+    def save_protected(self) -> None:
+        """Write what is previewed into a file that a passphrase opens."""
+        made = self.made
+        if made is not None and made.refused is None:
+            save_protected(self, made.data, ways_out.suggested(made, ".pdf"))
 
     def save_annex(self) -> None:
         """Write the same numbers into a workbook."""
@@ -301,6 +307,7 @@ class Printing(Page):
         self.preview.print_wanted.connect(self.print_paper)
         self.preview.save_wanted.connect(self.save_pdf)
         self.preview.open_wanted.connect(self.open_outside)
+        self.preview.protect_wanted.connect(self.save_protected)
         self.annex.clicked.connect(self.save_annex)
         self.hand_in.clicked.connect(self.hand_in_paper)
         self.words.clicked.connect(self.edit_words)

@@ -11,6 +11,7 @@ from fashiontracker.errors import EnvironmentFault, NoRoom
 from fashiontracker.text import _
 from fashiontracker.ui import messages, saving
 from fashiontracker.ui.pages.printing.preview import Preview
+from fashiontracker.ui.passphrases import NewPassphraseDialog
 from fashiontracker.ui.pdf import Pdf
 from fashiontracker.ui.style import look
 
@@ -29,6 +30,7 @@ class PaperWindow(QDialog):
         self.preview.print_wanted.connect(lambda: print_paper(self, self.pdf, name))
         self.preview.save_wanted.connect(self._save)
         self.preview.open_wanted.connect(open_outside)
+        self.preview.protect_wanted.connect(lambda: save_protected(self, self.pdf.data, name))
         self.finished.connect(self._let_go)
         column = QVBoxLayout(self)
         column.addWidget(self.preview)
@@ -48,6 +50,23 @@ class PaperWindow(QDialog):
             submissions.write_pages(path, self.pdf.data)
         except NoRoom as fault:
             messages.fail(self, fault)
+
+
+def save_protected(near: QWidget, data: bytes, suggested: str) -> None:
+    """Ask for a passphrase and a place, and write the PDF there encrypted."""
+    from fashiontracker.reports import travel
+
+    lesson = _("加密（AES-256）后，没有口令打不开这份 PDF。口令忘了无法找回，请另行告诉收件人。")
+    secret, accepted = NewPassphraseDialog.ask(_("另存为加密 PDF"), _("下一步"), lesson, near)
+    path = saving.ask_save(near, _("另存为加密 PDF"), suggested, saving.pdf()) if accepted else None
+    if path is None:
+        return
+    try:
+        travel.write_protected(path, data, secret)
+    except EnvironmentFault as fault:
+        messages.fail(near, fault)
+    else:
+        messages.toast(near, _("已写出 {name}").format(name=path.name))
 
 
 def print_paper(near: QWidget, pdf: Pdf, title: str) -> None:

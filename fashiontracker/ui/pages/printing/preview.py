@@ -74,6 +74,7 @@ class Preview(QWidget):
     print_wanted = Signal()
     save_wanted = Signal()
     open_wanted = Signal()
+    protect_wanted = Signal()
 
     def __init__(self) -> None:
         super().__init__()
@@ -108,6 +109,7 @@ class Preview(QWidget):
         put_icon(self.print, "reports")
         self.save = ElidedButton(_("另存为 PDF…"))
         put_icon(self.save, "pdf")
+        self.protect = icon_button("lock", _("另存为加密 PDF…"), self.protect_wanted.emit)
         self.outside = icon_button("window", _("用系统阅读器打开"), self.open_wanted.emit)
         self.warning = QFrame()
         give_role(self.warning, "warning")
@@ -128,7 +130,7 @@ class Preview(QWidget):
         count = len(pdf) if pdf else 0
         self.page.setMaximum(max(1, count))
         self.of.setText(f"/ {count}")
-        for widget in (self.print, self.save, self.outside, self.page, self.search):
+        for widget in (self.print, self.save, self.protect, self.outside, self.page, self.search):
             widget.setEnabled(pdf is not None)
         self.warning.setVisible(bool(notices))
         lines = [problem.line() for problem in notices[:SHOWN_PROBLEMS]]
@@ -152,7 +154,7 @@ class Preview(QWidget):
         bar.addWidget(self.search, 1)
         bar.addWidget(self.hits)
         bar.addStretch(1)
-        for button in (self.outside, self.save, self.print):
+        for button in (self.outside, self.protect, self.save, self.print):
             bar.addWidget(button)
         inside = QHBoxLayout(self.warning)
         inside.setContentsMargins(look().px(12), look().px(6), look().px(12), look().px(6))

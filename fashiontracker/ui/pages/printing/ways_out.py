@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 def save(page: Page, made: Made, title: str, ending: str, kinds: str, write: Write) -> None:
     """Ask where, and let ``write`` put it there."""
-    path = saving.ask_save(page, title, f"{made.kind.title}（{made.options.as_of}）{ending}", kinds)
+    path = saving.ask_save(page, title, suggested(made, ending), kinds)
     if path is None:
         return
 
@@ -29,6 +29,11 @@ def save(page: Page, made: Made, title: str, ending: str, kinds: str, write: Wri
         messages.toast(page, _("已写出 {name}").format(name=path.name))
 
     page.work.emit(Job(_("正在写出 {name}").format(name=path.name), lambda: write(made, path), done))
+
+
+def suggested(made: Made, ending: str) -> str:
+    """The name of a document's file."""
+    return f"{made.kind.title}（{made.options.as_of}）{ending}"
 
 
 def open_outside(near: QWidget, folder: Path, data: bytes, name: str) -> None:
