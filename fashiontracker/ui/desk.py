@@ -32,6 +32,8 @@ class Desk(QObject):
         super().__init__(parent)
         self.app = app
         self._remembered = {} if remembered is None else remembered
+        self.carried: dict[str, Any] = {}
+        """What a page is in the middle of, by its key: another language or zoom makes the page anew."""
         self.counting = Counting(app, self)
         self.finder: Finder | None = None
         """Finds records as they are typed; the window gives it, because its work runs there."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -210,3 +211,39 @@ def test_ten_thousand_rows_are_scrolled_without_a_pause(
     page.review.table.scrollToBottom()
     QTest.qWait(1)
     assert cells(page, 9_999)[FIXED] == "示例第9999眼镜有限公司"
+
+
+def test_another_zoom_and_language_leave_the_preview_with_its_decisions(
+    window: Window, page: Importing, tmp_path: Path, qtbot: QtBot
+) -> None:
+    rows = ("示例甲钟表有限公司", CODE, "钟表", "南山", ""), ("示例乙时计有限公司", OTHER, "钟表", "罗湖", "")
+    drop(page, csv(tmp_path / "企业.csv", HEAD, *rows))
+    settled(window, qtbot)
+    conflict = page.review.sheet().verdicts[1]
+    page.review.decided.emit([conflict], Decision(conflict.choices[0]))
+    settled(window, qtbot)
+    said = page.review.said.text()
+    window.apply_settings(replace(window.settings, zoom=125, language="en"))
+    window.apply_settings(replace(window.settings, language="zh"))
+    settled(window, qtbot)
+    anew = window.page
+    assert isinstance(anew, Importing)
+    assert anew is not page
+    assert anew.stack.currentIndex() == REVIEW
+    assert anew.review.said.text() == said
+    assert anew.review.everything.isEnabled()
+    anew.accept(keep_good=False)
+    settled(window, qtbot)
+    assert anew.stack.currentIndex() == FINISHED
+    assert names(window) == ["示例甲钟表有限公司", "示例乙时计有限公司"]
+
+
+def test_a_reading_that_ends_after_another_zoom_does_no_harm(
+    window: Window, page: Importing, tmp_path: Path, qtbot: QtBot
+) -> None:
+    drop(page, csv(tmp_path / "企业.csv", HEAD, ("示例丙眼镜有限公司", "", "眼镜", "龙岗", "")))
+    window.apply_settings(replace(window.settings, zoom=125))
+    with qtbot.assertNotEmitted(window.jobs.broke):
+        settled(window, qtbot)
+    assert isinstance(window.page, Importing)
+    assert window.page.stack.currentIndex() == START

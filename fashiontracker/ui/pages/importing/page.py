@@ -7,7 +7,6 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, ClassVar, TypeVar
 
-from PySide6.QtCore import Signal
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QFileDialog, QPushButton, QStackedWidget, QWidget
 
@@ -16,10 +15,10 @@ from fashiontracker.progress import Progress
 from fashiontracker.text import N_, _
 from fashiontracker.ui import messages, saving
 from fashiontracker.ui.counting import WATCHED
-from fashiontracker.ui.jobs import Job
 from fashiontracker.ui.page import Page, Touched
 from fashiontracker.ui.pages.importing.finish import Finished
 from fashiontracker.ui.pages.importing.review import Review
+from fashiontracker.ui.pages.importing.running import Running
 from fashiontracker.ui.pages.importing.session import Session, SheetKey, Written, counts, files_in_words
 from fashiontracker.ui.pages.importing.start import ENDINGS, DropPlace, readable
 from fashiontracker.ui.pictures import put_icon
@@ -31,6 +30,8 @@ if TYPE_CHECKING:
     from fashiontracker.ui.desk import Desk
 
 T = TypeVar("T")
+Doing = tuple[Session | None, "Intake | None", Written | None]
+"""How far an import has come."""
 START, REVIEW, FINISHED = range(3)
 
 
@@ -42,8 +43,6 @@ class Importing(Page):
     watches: ClassVar[Touched] = WATCHED | {"project", "former_name", "task_progress"}
     follows_date: ClassVar[bool] = False
 
-    _ended = Signal()
-
     def __init__(self, desk: Desk) -> None:
         super().__init__()
         self._desk = desk
@@ -52,7 +51,9 @@ class Importing(Page):
         self._written: Written | None = None
         self._busy = 0
         self.setAcceptDrops(True)
-        self._ended.connect(self._end)
+        self._running = Running()
+        self._running.came.connect(self._act)
+        self._running.over.connect(self._end)
         self.drop = DropPlace(self.choose, self.save_template)
         self.review = Review(desk.app)
         self.finished = Finished()
@@ -64,7 +65,7 @@ class Importing(Page):
         self.cancel = self._tool(_("放弃"), "close", self.leave)
         self.template = self._tool(_("下载空白模板…"), "table", self.save_template)
         self._connect()
-        self._show(START)
+        self._take_up(desk.carried.get(self.key, (None, None, None)))
 
     def _connect(self) -> None:
         self.review.decided.connect(self._decide)
@@ -110,9 +111,7 @@ class Importing(Page):
             if written.unsaved is not None:
                 self._ask_without_backup(written.unsaved, keep_good)
                 return
-            self._written = written
-            self.finished.show_result(files_in_words(session.files), counts(found), changed=written.entry is not None)
-            self._show(FINISHED)
+            self._finish(session, found, written)
 
         self._run(
             _("正在导入 {files}").format(files=files_in_words(session.files)),
@@ -199,6 +198,21 @@ class Importing(Page):
         self.review.show_intake(found, session.decisions, may_write=not self._desk.read_only)
         self._show(REVIEW)
 
+    def _finish(self, session: Session, found: Intake, written: Written) -> None:
+        self._session, self._found, self._written = session, found, written
+        self.finished.show_result(files_in_words(session.files), counts(found), changed=written.entry is not None)
+        self._show(FINISHED)
+
+    def _take_up(self, doing: Doing) -> None:
+        """Begin, or go on where the page of another language or zoom was."""
+        session, found, written = doing
+        if session is None or found is None:
+            self._show(START)
+        elif written is None:
+            self._take(session, found)
+        else:
+            self._finish(session, found, written)
+
     def _reread(self, **changes: Any) -> None:
         if self._session is not None:
             self._read(replace(self._session, **changes))
@@ -233,16 +247,12 @@ class Importing(Page):
 
     def _run(self, title: str, work: Callable[[], Generator[Progress, None, T]], done: Callable[[T], None]) -> None:
         """Run work with the page's deeds disabled until it ends, however it ends."""
-
-        def watched() -> Generator[Progress, None, T]:
-            try:
-                return (yield from work())
-            finally:
-                self._ended.emit()
-
         self._busy += 1
         self.review.setEnabled(False)
-        self.work.emit(Job(title, watched, done))
+        self.work.emit(self._running.job(title, work, done))
+
+    def _act(self, act: Callable[[], None]) -> None:
+        act()
 
     def _end(self) -> None:
         self._busy -= 1
@@ -285,6 +295,7 @@ class Importing(Page):
         for button in (self.other, self.cancel):
             button.setVisible(place == REVIEW)
         self.template.setVisible(place != START)  # there it stands in the middle
+        self._desk.carried[self.key] = self._session, self._found, self._written
         words = files_in_words(self._session.files) if self._session is not None else ""
         self.count.setText(words)
         self.counted.emit(words)
