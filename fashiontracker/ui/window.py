@@ -22,6 +22,7 @@ from fashiontracker.ui.actions import DEEDS, Actions
 from fashiontracker.ui.closing import Closing
 from fashiontracker.ui.desk import Desk
 from fashiontracker.ui.finding import Finder
+from fashiontracker.ui.following import Follower
 from fashiontracker.ui.frame import Frame
 from fashiontracker.ui.guard import CrashGuard
 from fashiontracker.ui.jobs import Job, Jobs
@@ -29,6 +30,7 @@ from fashiontracker.ui.keeper import Keeper
 from fashiontracker.ui.lock import Lock
 from fashiontracker.ui.page import Page, Touched
 from fashiontracker.ui.places import PLACES
+from fashiontracker.ui.reminding import remind
 from fashiontracker.ui.style import Style, look
 
 if TYPE_CHECKING:
@@ -66,6 +68,7 @@ class Window(QWidget):
         self.keeper = Keeper(self)
         self.lock = Lock(self)
         self.closing = Closing(self)
+        self.follower = Follower(self)
         menus.connect_actions(self)
         self._outer = QVBoxLayout(self)
         self._outer.setContentsMargins(0, 0, 0, 0)
@@ -80,6 +83,7 @@ class Window(QWidget):
         """Build everything seen, in the language and at the zoom in force; called again when either changes."""
         self.frame = frame = Frame(self.actions_, self.jobs, self._day)
         frame.sidebar.chosen.connect(self.go)
+        frame.splitter.splitterMoved.connect(lambda _place, _handle: self._keep_inspector())
         frame.inspector.closed.connect(self.actions_["inspector"].trigger)
         frame.top.as_of.changed.connect(self._date_changed)
         frame.unsaved.wanted.connect(self.resume)
@@ -100,12 +104,12 @@ class Window(QWidget):
     def rebuild(self) -> None:
         """Build all anew, because language or zoom are others now, and come back to the page that was shown."""
         key = self._trail[-1] if self._trail else self.settings.page
-        said = self.frame.notice.text()
+        said, way = self.frame.notice.text(), self.frame.notice.way
         self.actions_.retranslate()
         self.setWindowTitle(_("深圳时尚产业培育"))
         self._take_down()
         self._build()
-        self.frame.notice.tell(said)
+        self.frame.notice.tell(said, way)
         if self.desk is not None:
             self._take(self.desk)
             self.go(key)
@@ -177,8 +181,17 @@ class Window(QWidget):
         self.take_desk(desk)
         self.finder = desk.finder = Finder(app.store, self.run, desk)
         desk.saved.connect(self.finder.heard)
+        remind(self, desk, self._day)
         if why_read_only:
             self.frame.notice.tell(_("以只读方式打开：{reason}").format(reason=why_read_only))
+
+    def reopen(self) -> None:
+        """Close the database and open what lies in its place now, to be written where it can be."""
+        if self.desk is not None and self.is_free():
+            database, key = self.desk.path, self.desk.app.store.key
+            self.jobs.stop_reading()
+            self.close_database()
+            self.open_database(database, key)
 
     def take_desk(self, desk: Desk) -> None:
         """Work on this desk from now on, beginning with the page shown last."""
@@ -195,10 +208,12 @@ class Window(QWidget):
         self._take(desk)
         self.go(self.settings.page if self.settings.page in PLACES else "overview")
         self.keeper.watch()
+        self.follower.watch()
 
     def close_database(self) -> None:
         """Let go of the database: the window is as it was before one was opened."""
         if self.desk is not None:
+            self.follower.leave()
             self.desk.close()
             self.desk = None
             self._take_down()
@@ -342,15 +357,18 @@ class Window(QWidget):
         super().resizeEvent(event)
         self.arrange()
 
+    def _keep_inspector(self) -> None:
+        """Only as wide as the user drew it: what a small window left of it is no wish."""
+        self.settings.inspector_width = round(self.frame.inspector.width() / look().zoom)
+
     def closeEvent(self, event: QCloseEvent) -> None:
         if not self.closing.may_close():
             event.ignore()
             return
         self.settings.geometry = base64.b64encode(self.saveGeometry().data()).decode()
-        if not self.frame.inspector.isHidden():
-            self.settings.inspector_width = round(self.frame.inspector.width() / look().zoom)
         self._keep(self.settings)
         if self.desk is not None:
+            self.follower.leave()
             self.keeper.leave()
             self.desk.close()
             self.desk = None
