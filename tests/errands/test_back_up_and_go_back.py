@@ -209,3 +209,20 @@ def test_a_clock_that_was_set_back_is_noticed(window: Window, monkeypatch: pytes
     monkeypatch.undo()
     window.keeper.check()
     assert window.frame.notice.text() == ""
+
+
+def test_a_backup_is_tried_without_touching_anything(
+    window: Window, page: Safekeeping, qtbot: QtBot, spoken: list[str]
+) -> None:
+    page.now.click()
+    settled(window, qtbot)
+    write(window, "示例乙")
+    page.trial.click()
+    settled(window, qtbot)
+    assert "试恢复成功" in spoken[-1]
+    assert count(window) == 2
+    made = page.source.path(0)
+    made.write_bytes(made.read_bytes()[:-1])
+    page.trial.click()
+    settled(window, qtbot)
+    assert "损坏" in spoken[-1]

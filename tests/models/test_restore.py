@@ -6,8 +6,9 @@ from pathlib import Path
 
 import pytest
 
+from fashiontracker import paths
 from fashiontracker.errors import Damaged, Locked, Refused
-from fashiontracker.models import differences, evidence, restore
+from fashiontracker.models import differences, evidence, rehearsal, restore
 from fashiontracker.models.engine import make_engine
 from fashiontracker.models.raw import JOURNALED
 from fashiontracker.models.restore import TableChange
@@ -205,3 +206,32 @@ def test_a_state_that_was_given_up_can_be_had_back(filled: Database) -> None:
     assert seen.tables == {"brand": TableChange(0, 0, 2), "enterprise": TableChange(3, 3, 0)}
     assert filled.rows() == rows_in(given_up)
     assert filled.verify().ok
+
+
+# ---- rehearsing ------------------------------------------------------------------------------------------------
+
+
+def test_a_rehearsal_brings_everything_back_and_touches_nothing(filled: Database, tmp_path: Path) -> None:
+    (tmp_path / "证书.pdf").write_bytes(b"%PDF 1")
+    sha256, size = evidence.keep(filled.places.evidence, tmp_path / "证书.pdf")
+    with filled.open() as opened, opened.journal.entry("佐证") as session:
+        session.add(Evidence(sha256=sha256, name="证书.pdf", media_type="application/pdf", size=size, added_at="x"))
+    made = filled.back_up()
+    change_much(filled)
+    before = filled.path.read_bytes()
+    found = finish(rehearsal.rehearse(filled.places, made))
+    assert (found.rows, found.files) == (len(rows_in(made)), 1)
+    assert filled.path.read_bytes() == before
+    assert len(list(filled.places.backups.glob("*.db"))) == 1
+    assert not list(paths.temp_folder().iterdir())
+
+
+def test_a_rehearsal_of_a_backup_without_its_evidence_fails(filled: Database, tmp_path: Path) -> None:
+    (tmp_path / "证书.pdf").write_bytes(b"%PDF 1")
+    sha256, size = evidence.keep(filled.places.evidence, tmp_path / "证书.pdf")
+    with filled.open() as opened, opened.journal.entry("佐证") as session:
+        session.add(Evidence(sha256=sha256, name="证书.pdf", media_type="application/pdf", size=size, added_at="x"))
+    made = filled.back_up()
+    evidence.file_of(filled.places.backups / "files", sha256).unlink()
+    with pytest.raises(Damaged, match="证书"):
+        finish(rehearsal.rehearse(filled.places, made))

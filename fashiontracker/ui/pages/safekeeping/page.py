@@ -12,7 +12,7 @@ from fashiontracker import paths
 from fashiontracker.errors import EnvironmentFault
 from fashiontracker.progress import Progress
 from fashiontracker.text import N_, _
-from fashiontracker.ui import checks, messages, moments, saving
+from fashiontracker.ui import checks, encryption, messages, moments, saving
 from fashiontracker.ui.icons import icon
 from fashiontracker.ui.jobs import Job
 from fashiontracker.ui.keeper import BACKUPS, back_up, choose_second_folder, second_folder, warning
@@ -27,6 +27,7 @@ from fashiontracker.ui.style import give_role, look
 from fashiontracker.ui.table import Table
 
 if TYPE_CHECKING:
+    from fashiontracker.models.rehearsal import Rehearsed
     from fashiontracker.models.restore import Places, Preview
     from fashiontracker.models.verify import Report
     from fashiontracker.ui.desk import Desk
@@ -59,12 +60,16 @@ class Safekeeping(Page):
         self.back = QPushButton(_("预览差异并恢复…"))
         put_icon(self.back, "undo")
         self.back.clicked.connect(self.restore)
+        self.trial = QPushButton(_("试恢复"))
+        put_icon(self.trial, "check")
+        self.trial.setToolTip(_("在临时文件夹里完整恢复一遍并核对，不改动现有数据库"))
+        self.trial.clicked.connect(self.rehearse)
         self.table = Table(COLUMNS, self.source, _("备份"))
         self.table.verticalHeader().hide()
         self.table.horizontalHeader().setStretchLastSection(True)
         self.table.setSelectionBehavior(Table.SelectionBehavior.SelectRows)
         self.table.opened.connect(lambda _key: self.restore())
-        self.table.current_changed.connect(lambda key: self.back.setEnabled(key is not None))
+        self.table.current_changed.connect(lambda _key: self._enable())
         self.findings = QListWidget()
         self.findings.setAccessibleName(_("校验发现的问题"))
         self.findings.setWordWrap(True)
@@ -79,7 +84,7 @@ class Safekeeping(Page):
         self.table.reload()
         if self.table.current_id() is None and self.source.found:
             self.table.go_to(0)
-        self.back.setEnabled(self.table.current_id() is not None)
+        self._enable()
         self._show_saved()
         self._show_checked()
         self._show_second()
@@ -133,6 +138,28 @@ class Safekeeping(Page):
 
         self.work.emit(Job(_("正在比较"), preview, lambda seen: self._ask(places, seen)))
 
+    def rehearse(self) -> None:
+        """Try whether the chosen backup would come back whole, without touching anything."""
+        chosen = self.table.current_id()
+        if chosen is None:
+            return
+        source = self.source.path(chosen)
+        places = with_older(self, self._places(), source)
+        if places is None:
+            return
+
+        def work() -> Generator[Progress, None, Rehearsed]:
+            from fashiontracker.models import rehearsal
+
+            return (yield from rehearsal.rehearse(places, source))
+
+        self.work.emit(Job(_("正在试恢复"), work, self._rehearsed))
+
+    def _rehearsed(self, found: Rehearsed) -> None:
+        words = _("试恢复成功：{rows} 行数据、{entries} 条变更记录逐条核对一致，佐证文件 {files} 个齐全。")
+        detail = _("这份备份可以放心使用；现有数据库没有改动。")
+        messages.say(self, words.format(rows=found.rows, entries=found.entries, files=found.files), detail)
+
     def choose_file(self) -> None:
         """Let the user choose a backup that lies elsewhere."""
         name, _filter = QFileDialog.getOpenFileName(self.window(), _("选择备份文件"), "", _("数据库 (*.db)"))
@@ -144,12 +171,11 @@ class Safekeeping(Page):
         name, _filter = QFileDialog.getOpenFileName(
             self.window(), _("选择损坏的文件"), str(self._desk.path.parent), _("所有文件 (*)")
         )
-        if name:
-            self.rescue(Path(name)).salvage()
-
-    def rescue(self, damaged: Path) -> Rescue:
-        """What can be done for a damaged file, encrypted like the open database if it is at all."""
-        return Rescue(self, damaged, self._desk.app.store.key, self.work.emit, self.database.emit)
+        if not name:
+            return
+        key, wanted = encryption.known_or_asked(self, Path(name), self._desk.app.store.key)
+        if wanted:
+            Rescue(self, Path(name), key, self.work.emit, self.database.emit).salvage()
 
     def choose_folder(self) -> None:
         """Let the user choose the second folder, on another disk if he can."""
@@ -164,6 +190,10 @@ class Safekeeping(Page):
         self.reload()
 
     # ---- what is shown ----
+
+    def _enable(self) -> None:
+        for button in (self.back, self.trial):
+            button.setEnabled(self.table.current_id() is not None)
 
     def _show_saved(self) -> None:
         wrong = warning(self._desk)
@@ -265,6 +295,7 @@ class Safekeeping(Page):
         deeds = QHBoxLayout()
         deeds.setSpacing(look().px(8))
         deeds.addWidget(self.back)
+        deeds.addWidget(self.trial)
         deeds.addWidget(other)
         deeds.addWidget(carve)
         deeds.addStretch(1)
