@@ -97,13 +97,12 @@ class EnterpriseClerk:
 
     def _add_former(self, work: Work, firm: Draft, name: str, until: date | None) -> None:
         key = name_key(name)
-        for known in self._desk.ledger.drafts["former_name"] if firm.id is not None else ():
-            if known.get("enterprise_id") is firm and known.get("name_key") == key:
-                if until is not None:
-                    work.write(known, {"until": until})
-                return
-        fields = {"enterprise_id": firm, "name": tidy(name), "name_key": key, "until": until}
-        work.write(Draft("former_name"), fields)
+        known = self._desk.ledger.former.get((firm, key))
+        if known is None:
+            fields = {"enterprise_id": firm, "name": tidy(name), "name_key": key, "until": until}
+            work.write(Draft("former_name"), fields)
+        elif until is not None:
+            work.write(known, {"until": until})
 
     def _figures(self, work: Work, firm: Draft, reading: Reading, record: Record) -> None:
         if self._revenue is None or is_contested(self._desk, work):
@@ -176,5 +175,4 @@ class EnterpriseClerk:
 
     def _is_recorded(self, kind: str, subject: Draft, title: Designation) -> bool:
         """Whether the title was recognised on some day already: then a cell without a date changes nothing."""
-        wanted = ("stage_event", kind, subject, title.key, self._recognised)
-        return any(key[:5] == wanted for key in self._desk.ledger.by_key if key[0] == "stage_event")
+        return ("stage_event", kind, subject, title.key, self._recognised) in self._desk.ledger.reached

@@ -78,6 +78,10 @@ class Ledger:
         self.named: dict[str, dict[str, list[Draft]]] = {table: {} for table in OWNED}
         self.by_number: dict[str, Draft] = {}
         self.by_key: dict[tuple[Any, ...], Draft] = {}
+        self.former: dict[tuple[Draft, str], Draft] = {}
+        """Former names, by the enterprise that bore them and their key."""
+        self.reached: set[tuple[Any, ...]] = set()
+        """The identities of stage events without their days."""
 
     def add(self, draft: Draft, key: tuple[Any, ...] | None = None) -> None:
         """Take a draft in and find it from now on; ``key`` is its `identity` where that is known."""
@@ -85,7 +89,7 @@ class Ledger:
         if key is None:
             self.index(draft)
         else:
-            self.by_key[key] = draft
+            self._keep(draft, key)
 
     def index(self, draft: Draft) -> None:
         """Find a draft by what it is called now; to be said again when that changes."""
@@ -95,7 +99,9 @@ class Ledger:
                 self.by_code[code] = draft
             self.call(draft, draft.get("name_key"))
         elif table == "former_name":
-            self.call(draft.get("enterprise_id"), draft.get("name_key"))
+            enterprise, key = draft.get("enterprise_id"), draft.get("name_key")
+            self.former[enterprise, key] = draft
+            self.call(enterprise, key)
         elif table in OWNED:
             same = self.named[table].setdefault(draft.get("name_key"), [])
             if draft not in same:
@@ -103,7 +109,12 @@ class Ledger:
             if table == "standard" and (number := draft.get("number")):
                 self.by_number[name_key(number)] = draft
         else:
-            self.by_key[identity(draft.table, draft.get)] = draft
+            self._keep(draft, identity(table, draft.get))
+
+    def _keep(self, draft: Draft, key: tuple[Any, ...]) -> None:
+        self.by_key[key] = draft
+        if draft.table == "stage_event":
+            self.reached.add(key[:-1])
 
     def call(self, enterprise: Draft, key: str) -> None:
         """Find the enterprise under this name too."""

@@ -63,8 +63,7 @@ class Reader:
             if cell == "":
                 continue
             parse, known, may_be_unknown = parsers[name]
-            is_text = cell.__class__ is str
-            if is_text and cell in known:
+            if isinstance(cell, str) and cell in known:
                 found[name] = known[cell]
                 continue
             if may_be_unknown and cell == UNKNOWN:
@@ -77,10 +76,11 @@ class Reader:
                 reading.faults.append(Fault(name, shown(cell), value))
                 continue
             found[name] = value
-            if is_text and values.has_unseen(cell):
-                reading.cleaned.append(name)
-            elif is_text and len(known) < _REMEMBERED:
-                known[cell] = value
+            if isinstance(cell, str):
+                if values.has_unseen(cell):
+                    reading.cleaned.append(name)
+                elif len(known) < _REMEMBERED:
+                    known[cell] = value
         if shifted := self._table.faults.get(record.row):
             reading.faults.append(Fault("", "", shifted))
         for name, cell in record.others.items():
