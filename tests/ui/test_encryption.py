@@ -18,6 +18,7 @@ from fashiontracker.progress import finish
 from fashiontracker.ui import messages, saving
 from fashiontracker.ui.keeper import back_up
 from fashiontracker.ui.pages.safekeeping.page import Safekeeping
+from fashiontracker.ui.pages.safekeeping.salvaged import SalvagedDialog
 from fashiontracker.ui.passphrases import NewPassphraseDialog, PassphraseField, UnlockDialog
 from fashiontracker.ui.recovery import RecoveryDialog
 from fashiontracker.ui.window import Window
@@ -356,3 +357,36 @@ def test_what_leaves_an_encrypted_database_is_said_to_be_plain(
     qtbot.waitUntil(lambda: not saving.is_sealed(sealed))
     saving.ask_save(safekeeping(sealed), "导出", "a.xlsx", saving.excel())
     assert titles == ["导出（文件不加密）", "导出"]
+
+
+def test_a_damaged_file_under_another_passphrase_is_salvaged_with_it(
+    sealed: Window, answers: list[Answer], tmp_path: Path, monkeypatch: pytest.MonkeyPatch, qtbot: QtBot
+) -> None:
+    damaged, out = tmp_path / "损坏.db", tmp_path / "新.db"
+    app.create(damaged, sealed=sealing.new_key(ANOTHER)).close()
+    held = bytearray(damaged.read_bytes())
+    held[100] ^= 1
+    damaged.write_bytes(held)
+    monkeypatch.setattr(QFileDialog, "getOpenFileName", lambda *_: (str(damaged), ""))
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_: (str(out), ""))
+    monkeypatch.setattr(SalvagedDialog, "ask", classmethod(lambda *_: False))
+    answers.append(type_in(PASSPHRASE, ANOTHER))
+    safekeeping(sealed).choose_damaged()
+    rested(sealed, qtbot)
+    assert sealing.unlock(out, ANOTHER) is not None
+
+
+def test_a_damaged_first_page_is_told_with_the_ways_on(
+    empty_window: Window, answers: list[Answer], tmp_path: Path, monkeypatch: pytest.MonkeyPatch, qtbot: QtBot
+) -> None:
+    damaged, told = tmp_path / "损坏.db", []
+    app.create(damaged, sealed=sealing.new_key(PASSPHRASE)).close()
+    held = bytearray(damaged.read_bytes())
+    held[100] ^= 1
+    damaged.write_bytes(held)
+    monkeypatch.setattr(messages, "choose", lambda _near, text, *_args, **_options: told.append(text))
+    answers.append(type_in("wrong passphrase", PASSPHRASE))
+    empty_window.open_database(damaged)
+    qtbot.waitUntil(lambda: bool(told))
+    assert "口令正确" in told[0]
+    assert empty_window.desk is None
