@@ -52,9 +52,10 @@ class BatchEnd(QDialog):
 
         for one, (title, result, why) in zip(outcomes, batch.summary(outcomes), strict=True):
             row = QTreeWidgetItem([title, result, in_window(why)])
-            row.setIcon(0, icon("done", "good_mark") if one.path else icon("warning", "warn_mark"))
+            fine = one.path is not None and not one.notices
+            row.setIcon(0, icon("done", "good_mark") if fine else icon("warning", "warn_mark"))
             row.addChildren([QTreeWidgetItem(["", "", notice.line()]) for notice in one.notices])
             self.tree.addTopLevelItem(row)
-            row.setExpanded(True)
+            row.setExpanded(bool(one.notices))
             for place in range(self.tree.columnCount()):
                 row.setToolTip(place, row.text(place))
