@@ -116,7 +116,8 @@ def empty_window(qapp: QApplication, qtbot: QtBot) -> Iterator[Window]:
     window.show()
     yield window
     window.close()
-    qtbot.waitUntil(window.isHidden, timeout=20_000)  # it does not go while a job is under way
+    window.closing.stop()  # it does not go while a job is under way
+    qtbot.waitUntil(window.isHidden, timeout=60_000)
 
 
 @pytest.fixture

@@ -187,7 +187,7 @@ class Printing(Page):
             finally:
                 self._job = None
 
-        self._job = Job(_("正在生成“{title}”").format(title=kind.title), work, self._show)
+        self._job = Job(_("正在生成“{title}”").format(title=kind.title), work, self._show, reads=True)
         self.work.emit(self._job)
 
     def _show(self, made: making.Made) -> None:
