@@ -25,6 +25,7 @@ from fashiontracker.ui.pages.cultivation.adding import AddDialog
 from fashiontracker.ui.pages.cultivation.judging import JudgeDialog
 from fashiontracker.ui.pages.cultivation.moving import MoveDialog
 from fashiontracker.ui.pages.cultivation.page import Cultivation
+from fashiontracker.ui.pages.cultivation.progress import FUNNEL, TABLE
 from fashiontracker.ui.style import Style
 
 DAY = date(2025, 6, 30)
@@ -90,6 +91,18 @@ def names(page: Cultivation, lane: str) -> list[str]:
 def focus(page: Cultivation, lane: str) -> None:
     page.progress.board.lanes[lane].setFocus()
     page.progress.board.lanes[lane].setCurrentIndex(page.progress.board.lanes[lane].cards.index(0))
+
+
+def test_a_bar_of_the_funnel_leads_to_its_candidates(page: Cultivation) -> None:
+    progress = page.progress
+    progress.show_shape(FUNNEL)
+    assert [stage for stage in progress.funnel.stages if stage[1]] == [("已申报", 1)]
+    assert (progress.current(), progress.chosen()) == (None, [])
+    progress.funnel.chosen.emit([name for name, _count in progress.funnel.stages].index("已申报"))
+    assert [one.name for one in progress.shown] == ["示例钟表有限公司"]
+    assert progress.shapes.checkedId() == TABLE
+    progress.bar.cleared.emit()
+    assert len(progress.shown) == 2
 
 
 def test_a_key_moves_a_card_by_a_dated_event(page: Cultivation, opened: App, qtbot: QtBot) -> None:

@@ -1,4 +1,4 @@
-"""The tab 推进: the board and the table of the same rows, narrowed by chips."""
+"""The tab 推进: the board, the table and the funnel of the same rows, narrowed by chips."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QMenu, QPushButton, QSt
 
 from fashiontracker.tally import pipeline
 from fashiontracker.text import _
+from fashiontracker.ui.charts.spread import FunnelChart
 from fashiontracker.ui.chips import Chip, ChipBar
 from fashiontracker.ui.pages.cultivation import wording
 from fashiontracker.ui.pages.cultivation.board import Board
@@ -28,8 +29,11 @@ Only = Callable[["Candidacy"], bool]
 KINDS: Final[Mapping[str, Only]] = {"stagnant": lambda one: one.stagnant, "lapsing": lambda one: one.lapsing}
 
 
+BOARD, TABLE, FUNNEL = range(3)
+
+
 class Progress(QWidget):
-    """Shows candidacies in either shape; what is selected is the same for both."""
+    """Shows candidacies in one of three shapes; what is selected is the same for the board and the table."""
 
     moved = Signal(object, str)
     """Candidacies, and the lane they shall move to; an empty lane where that is still to be said."""
@@ -58,26 +62,32 @@ class Progress(QWidget):
         self.table.model_.editable = False
         self.table.current_changed.connect(self._tell)
         self.table.opened.connect(lambda event: self.opened.emit(self.source.entry(event)))
+        self.funnel = FunnelChart(_("各阶段的培育对象"))
+        self.funnel.chosen.connect(self._show_step)
+        self._steps: list[str] = []
         self._stack = QStackedWidget()
-        self._stack.addWidget(self.board)
-        self._stack.addWidget(self.table)
+        for shape in (self.board, self.table, self.funnel):
+            self._stack.addWidget(shape)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, look().px(10), 0, 0)
+        column.setSpacing(look().px(10))
+        column.addLayout(self._head())
+        column.addWidget(self._stack, 1)
+
+    def _head(self) -> QHBoxLayout:
         head = QHBoxLayout()
         head.setSpacing(look().px(8))
         head.addWidget(self.bar, 1)
         self.shapes = QButtonGroup(self)
-        for number, (words, glyph) in enumerate(((_("看板"), "columns"), (_("表格"), "table"))):
+        for number, (words, glyph) in enumerate(((_("看板"), "columns"), (_("表格"), "table"), (_("漏斗"), "filter"))):
             button = QPushButton(words)
             put_icon(button, glyph)
             button.setCheckable(True)
             self.shapes.addButton(button, number)
             head.addWidget(button)
-        self.shapes.button(0).setChecked(True)
+        self.shapes.button(BOARD).setChecked(True)
         self.shapes.idClicked.connect(self.show_shape)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, look().px(10), 0, 0)
-        column.setSpacing(look().px(10))
-        column.addLayout(head)
-        column.addWidget(self._stack, 1)
+        return head
 
     # ---- what is shown ----
 
@@ -89,7 +99,7 @@ class Progress(QWidget):
         self._narrow()
 
     def show_shape(self, number: int) -> None:
-        """The board (0) or the table (1), the cursor staying on its candidacy."""
+        """The board, the table (the cursor staying on its candidacy) or the funnel."""
         current = self.current()
         self.shapes.button(number).setChecked(True)
         self._stack.setCurrentIndex(number)
@@ -120,16 +130,16 @@ class Progress(QWidget):
     # ---- what is selected ----
 
     def current(self) -> Candidacy | None:
-        """The candidacy at the cursor."""
-        if self._stack.currentIndex() == 0:
-            return self.board.current()
+        """The candidacy at the cursor; the funnel has none."""
+        if self._stack.currentIndex() != TABLE:
+            return self.board.current() if self._stack.currentIndex() == BOARD else None
         event = self.table.current_id()
         return self.source.entry(event) if event is not None else None
 
     def chosen(self) -> list[Candidacy]:
-        """The selected candidacies."""
-        if self._stack.currentIndex() == 0:
-            return self.board.chosen()
+        """The selected candidacies; on the funnel nothing is selected."""
+        if self._stack.currentIndex() != TABLE:
+            return self.board.chosen() if self._stack.currentIndex() == BOARD else []
         found = (self.source.entry(event) for event in self.table.selected_ids())
         return [one for one in found if one is not None]
 
@@ -149,20 +159,30 @@ class Progress(QWidget):
     # ---- inside ----
 
     def _tell(self, event: int | None) -> None:
-        if self._stack.currentIndex() == 1:
+        if self._stack.currentIndex() == TABLE:
             self.current_changed.emit(self.source.entry(event) if event is not None else None)
 
     def _narrow(self) -> None:
         current = self.current()
         only = self._only[1] if self._only else None
         self.shown = list(pipeline.chosen(self._all, self.designation, self.sector, only))
-        self.board.show_lanes(pipeline.by_lane(self._app.plan, self.shown))
+        lanes = pipeline.by_lane(self._app.plan, self.shown)
+        self.board.show_lanes(lanes)
+        self._steps = [lane for lane in lanes if lane not in (pipeline.HOLDING, pipeline.CLOSED)]
+        self.funnel.show_stages([(wording.lane(self._app, lane), len(lanes[lane])) for lane in self._steps])
         self.source.show_entries(self.shown)
         self.table.reload()
         self.bar.show_chips(self._chips())
         if current is not None:
             self.go_to(current)
         self.filtered.emit()
+
+    def _show_step(self, place: int) -> None:
+        """The candidacies behind a bar of the funnel, as a table."""
+        step = self._steps[place]
+        self._only = (wording.lane(self._app, step), lambda one: one.lane == step)
+        self.show_shape(TABLE)
+        self._narrow()
 
     def _chips(self) -> list[Chip]:
         chips = []
