@@ -81,12 +81,14 @@ class Lock(QObject):
         """Lock, where nobody has touched the window for as long as the settings say."""
         limit = self._window.settings.lock_after * 60
         due = limit and self._now() - self._touched >= limit
-        if due and self._watches and not self.is_locked and self._key() is not None:
+        if due and self._key() is not None:
             self.lock()
 
     def lock(self) -> None:
         """Hide everything and ask for the passphrase; of a database without one it is said that it can't be locked."""
         key = self._key()
+        if self.is_locked:
+            return
         if key is None:
             messages.say(self._window, _("只有加密的数据库才能锁定。可以在“备份与安全”里给数据库加密。"))
             return

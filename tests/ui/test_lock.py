@@ -18,6 +18,7 @@ from fashiontracker.ui import lock, messages
 from fashiontracker.ui.jobs import Job
 from fashiontracker.ui.lock import Lock
 from fashiontracker.ui.palette_box import PaletteBox
+from fashiontracker.ui.settings_dialog import SettingsDialog
 from fashiontracker.ui.toast import Toast
 from fashiontracker.ui.window import Window
 
@@ -184,6 +185,13 @@ def test_the_lock_ends_its_watch_with_the_database(sealed: Window, clock: Clock,
     clock.time += 1e6
     sealed.lock.look()
     assert not sealed.lock.is_locked
+
+
+def test_the_settings_say_after_how_long(sealed: Window, qtbot: QtBot) -> None:
+    dialog = SettingsDialog(sealed.settings, sealed)
+    qtbot.addWidget(dialog)
+    dialog.lock_after.setCurrentIndex(dialog.lock_after.findText("不自动锁定"))
+    assert dialog.wanted().lock_after == 0
 
 
 def test_no_one_sets_its_clock_back() -> None:

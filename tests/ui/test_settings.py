@@ -29,11 +29,13 @@ def test_a_broken_file_gives_the_defaults_and_says_so(tmp_path: Path) -> None:
 def test_what_makes_no_sense_keeps_its_default_and_the_rest_is_taken(tmp_path: Path) -> None:
     path = tmp_path / "settings.json"
     path.write_text(
-        json.dumps({"zoom": 5000, "theme": "pink", "issuer": "示例协会", "sidebar_open": "yes", "later": 1})
+        json.dumps(
+            {"zoom": 5000, "theme": "pink", "issuer": "示例协会", "sidebar_open": "yes", "lock_after": 7, "later": 1}
+        )
     )
     wishes, problems = settings.load(path)
     assert wishes == Settings(remembered={"reports": {"issuer": "示例协会"}})
-    assert {problem.place for problem in problems} == {"zoom", "theme", "sidebar_open"}
+    assert {problem.place for problem in problems} == {"zoom", "theme", "sidebar_open", "lock_after"}
 
 
 def test_a_draft_never_replaces_settings_half_written(tmp_path: Path) -> None:
