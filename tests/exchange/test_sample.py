@@ -19,10 +19,11 @@ from fashiontracker.exchange.sample import write_messy_roster
 from fashiontracker.exchange.sample.ledger import build_world
 from fashiontracker.exchange.sheets import open_workbook
 from fashiontracker.exchange.tables import Table, find_table
-from fashiontracker.models import evidence, judgements, registry, saved_views, tables, views, vouchers
+from fashiontracker.models import evidence, judgements, registry, saved_views, tables, verify, views, vouchers
 from fashiontracker.models.facts import load
 from fashiontracker.models.store import Store
 from fashiontracker.plan.library import Policy
+from fashiontracker.progress import finish
 from fashiontracker.tally import board
 from tests.source import ROOT
 
@@ -104,6 +105,12 @@ def test_the_history_was_written_by_several_people_in_the_order_of_time(sample_s
     assert len({entry.who for entry in entries}) >= 4
     assert [entry.at for entry in entries] == sorted((entry.at for entry in entries), reverse=True)
     assert any(entry.label.startswith("更名") for entry in entries)
+
+
+def test_no_clock_shows_in_the_sample(sample_store: Store) -> None:
+    report = finish(verify.verify(sample_store.path, paths.lock_file(sample_store.path)))
+    assert report.ok
+    assert report.warnings == []
 
 
 def test_no_event_stands_before_its_subject_or_without_it(sample_store: Store) -> None:

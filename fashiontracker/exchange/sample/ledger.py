@@ -26,7 +26,7 @@ from fashiontracker.models.store import Store
 from fashiontracker.plan.designations import Catalogue
 from fashiontracker.plan.types import Plan
 from fashiontracker.progress import Progress
-from fashiontracker.text import _
+from fashiontracker.text import N_, _
 
 ORDER: tuple[type[Record], ...] = (
     *(tables.Enterprise, tables.FormerName, tables.Brand, tables.Carrier, tables.Talent, tables.Exhibition),
@@ -60,7 +60,8 @@ def make_sample(store: Store, plan: Plan, catalogue: Catalogue) -> Generator[Pro
     Raises NoRoom where it can't be written. The plan must be the one that the sample's words belong to: those of
     深圳市现代时尚产业集群行动计划.
     """
-    with store.journal.entry(_("标明示例数据"), origin="sample", kind="base") as session:
+    first = Journal(store.engine, N_("示例"), lambda: "2022-01-04T01:00:00Z")
+    with first.entry(_("标明示例数据"), origin="sample", kind="base") as session:
         if not session.query(tables.Setting).filter_by(key="sample").count():
             session.add(tables.Setting(key="sample", value="1"))
         letterheads.put(session, LETTERHEADS)
