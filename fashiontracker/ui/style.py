@@ -20,7 +20,6 @@ from PySide6.QtWidgets import QApplication, QWidget
 from fashiontracker import paths
 from fashiontracker.ui import fonts
 
-GRID = 8
 TEXT_SIZE = 13
 GROUPS = ("ground", "ink", "fill", "mark", "line")
 

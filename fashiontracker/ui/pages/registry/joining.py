@@ -32,7 +32,6 @@ if TYPE_CHECKING:
     from fashiontracker.ui.pages.registry.wording import Wording
 
 LEFT, RIGHT, BOTH = 0, 1, 2
-TOGETHER = frozenset(("district", "qianhai"))
 
 
 class Contest(NamedTuple):
