@@ -46,7 +46,8 @@ def store(new_store: Callable[[str], Store]) -> Store:
 def sample_store(tmp_path_factory: pytest.TempPathFactory, policy: Policy) -> Iterator[Store]:
     """The sample database; read it, never write to it."""
     folder = tmp_path_factory.mktemp("sample")
-    made = stores.create(folder / "sample.db", folder / "sample.lock", {"plan": policy.plan.key})
+    settings = {"plan": policy.plan.key}
+    made = stores.create(folder / "sample.db", folder / "sample.lock", settings, now=lambda: "2022-01-04T01:00:00Z")
     finish(make_sample(made, policy.plan, policy.catalogue))
     yield made
     made.close()
