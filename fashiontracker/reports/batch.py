@@ -51,9 +51,10 @@ class Order:
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """What became of one document; ``fault`` says why it was left out. ``notices`` are for the reader to look at.
+    """What became of one document; ``fault`` says why it was left out, or what failed once it was made (``path``).
 
-    ``wanting``: nothing was chosen for it, or there is nothing yet to compare with; that is no fault.
+    ``notices`` are for the reader to look at. ``wanting``: nothing was chosen for it, or there is nothing yet to compare
+    with; that is no fault.
     """
 
     kind: Kind
@@ -95,7 +96,8 @@ def numbered(store: Store, wanted: Sequence[tuple[Kind, Options]]) -> list[tuple
     with store.reading() as session:
         for kind, options in wanted:
             head = letterheads.choose(known, options.letterhead)
-            if kind.letter and options.number is None and head is not None and head.code:
+            wanted_number = kind.letter and options.number is None and lacking(kind, options) is None
+            if wanted_number and head is not None and head.code:
                 year = (options.dated or options.as_of).year
                 place = taken.get((head.code, year)) or letterheads.next_place(session, head, year)
                 taken[head.code, year] = place + 1
@@ -131,11 +133,12 @@ def _one(
 ) -> Generator[Progress, None, Outcome]:
     if (want := lacking(kind, options)) is not None:
         return Outcome(kind, fault=want, wanting=True)
-    path = order.folder / file_name(kind, options)
+    path, made = order.folder / file_name(kind, options), None
     yield Progress(0, 0)
     try:
         sheet = shelf.collect(store, plan, catalogue, kind, options)
         printed = yield from shelf.print_sheet(kind, sheet, path, options)
+        made = path
         if order.annex is not None:
             order.annex(path.with_suffix(".xlsx"), *shelf.tables(kind, sheet))
         fingerprint = ""
@@ -143,7 +146,7 @@ def _one(
             fingerprint = ledger.hand_in(store, order.files, kind, sheet, path, order.handed_in_on)
     except EnvironmentFault as fault:
         unsubmitted = isinstance(fault, Refused) and "since" in kind.takes and options.since is None
-        return Outcome(kind, fault=fault, wanting=unsubmitted)
+        return Outcome(kind, made, fault=fault, wanting=unsubmitted)
     return Outcome(kind, path, printed.pages, fingerprint, (*printed.missing, *shelf.notices(kind, sheet)))
 
 
@@ -177,7 +180,5 @@ def file_name(kind: Kind, options: Options) -> str:
 def summary(outcomes: Sequence[Outcome]) -> Iterator[tuple[str, str, str]]:
     """A line for each document: its title, the file or 未生成, and its pages or why it is missing."""
     for one in outcomes:
-        if one.path is None:
-            yield one.kind.title, _("未生成"), str(one.fault)
-        else:
-            yield one.kind.title, one.path.name, _("{pages} 页").format(pages=one.pages)
+        result = one.path.name if one.path else _("未生成")
+        yield one.kind.title, result, str(one.fault) if one.fault else _("{pages} 页").format(pages=one.pages)

@@ -62,8 +62,9 @@ def test_a_folder_that_cannot_be_is_no_room(empty: Store, policy: Policy, tmp_pa
 
 def test_letters_take_the_next_numbers_one_after_the_other(empty: Store) -> None:
     letterheads.keep(empty.journal, [Letterhead("甲", "示例协会", code="示协"), Letterhead("乙", "示例商会")])
-    found = batch.numbered(empty, wanted("targets", "recommendation", "roster"))
-    assert [options.number for _, options in found] == ["示协〔2024〕1号", "示协〔2024〕2号", None]
+    letter = (shelf.named("recommendation"), Options(DAY, designation="little_giant"))
+    found = batch.numbered(empty, [*wanted("recommendation", "targets"), letter, *wanted("roster")])
+    assert [options.number for _, options in found] == [None, "示协〔2024〕1号", "示协〔2024〕2号", None]
     own = [(kind, Options(DAY, number="示协〔2024〕7号")) for kind, _ in wanted("targets")]
     assert batch.numbered(empty, own) == own
     without = [(kind, Options(DAY, letterhead="乙")) for kind, _ in wanted("targets")]
@@ -108,6 +109,17 @@ def test_all_are_handed_in_and_compared_with_the_submission_before_them(
         }
         changes = next(one for one in kept if one.particulars.document == "changes")
         assert f'"fingerprint":"{first["targets"].fingerprint}"' in submissions.sheet_of(session, changes)
+
+
+def test_a_document_that_could_not_be_filed_is_there_and_says_why(empty: Store, policy: Policy, tmp_path: Path) -> None:
+    (tmp_path / "files").touch()
+    order = Order(wanted("tasks"), tmp_path / "papers", None, tmp_path / "files", date(2025, 1, 6))
+    found = make(empty, policy, order)["tasks"]
+    assert found.path is not None
+    assert found.path.exists()
+    ((_title, result, why),) = batch.summary([found])
+    assert result == found.path.name
+    assert why == str(found.fault)
 
 
 def test_cancelling_keeps_what_is_whole_and_nothing_else(empty: Store, policy: Policy, tmp_path: Path) -> None:

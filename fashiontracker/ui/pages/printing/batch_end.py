@@ -52,7 +52,7 @@ class BatchEnd(QDialog):
 
         for one, (title, result, why) in zip(outcomes, batch.summary(outcomes), strict=True):
             row = QTreeWidgetItem([title, result, in_window(why)])
-            fine = one.path is not None and not one.notices
+            fine = one.fault is None and not one.notices
             row.setIcon(0, icon("done", "good_mark") if fine else icon("warning", "warn_mark"))
             row.addChildren([QTreeWidgetItem(["", "", notice.line()]) for notice in one.notices])
             self.tree.addTopLevelItem(row)
