@@ -53,8 +53,8 @@ class Order:
 class Outcome:
     """What became of one document; ``fault`` says why it was left out, or what failed once it was made (``path``).
 
-    ``notices`` are for the reader to look at. ``wanting``: nothing was chosen for it, or there is nothing yet to compare
-    with; that is no fault.
+    ``notices`` are for the reader to look at. ``wanting``: nothing was chosen for it, or there is nothing yet to
+    compare with; that is no fault.
     """
 
     kind: Kind

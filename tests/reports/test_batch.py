@@ -8,13 +8,13 @@ from pathlib import Path
 
 import pytest
 
-from fashiontracker.errors import NoRoom
+from fashiontracker.errors import NoRoom, Refused
 from fashiontracker.models import letterheads, submissions
 from fashiontracker.models.letterheads import Letterhead
 from fashiontracker.models.store import Store
 from fashiontracker.plan.library import Policy
 from fashiontracker.progress import Progress, finish
-from fashiontracker.reports import batch, shelf
+from fashiontracker.reports import batch, ledger, shelf
 from fashiontracker.reports.batch import Order, Outcome
 from fashiontracker.reports.shelf import Kind
 from fashiontracker.reports.stamp import Options
@@ -111,8 +111,13 @@ def test_all_are_handed_in_and_compared_with_the_submission_before_them(
         assert f'"fingerprint":"{first["targets"].fingerprint}"' in submissions.sheet_of(session, changes)
 
 
-def test_a_document_that_could_not_be_filed_is_there_and_says_why(empty: Store, policy: Policy, tmp_path: Path) -> None:
-    (tmp_path / "files").touch()
+def test_a_document_that_could_not_be_filed_is_there_and_says_why(
+    empty: Store, policy: Policy, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def moved_on(*_given: object) -> str:
+        raise Refused("汇总之后数据又有改动")
+
+    monkeypatch.setattr(ledger, "hand_in", moved_on)
     order = Order(wanted("tasks"), tmp_path / "papers", None, tmp_path / "files", date(2025, 1, 6))
     found = make(empty, policy, order)["tasks"]
     assert found.path is not None
