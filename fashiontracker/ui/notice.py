@@ -20,15 +20,12 @@ class Notice(QFrame):
         self._text = QLabel()
         self._text.setWordWrap(True)
         self.way: Way | None = None
-        self.button = QPushButton()
-        give_role(self.button, "link")
-        self.button.clicked.connect(self._go)
+        self.button: QPushButton | None = None
         close = icon_button("close", _("关闭提示"), self.hide)
-        row = QHBoxLayout(self)
+        self._row = row = QHBoxLayout(self)
         row.setContentsMargins(look().px(16), look().px(4), look().px(8), look().px(4))
         row.addWidget(picture)
         row.addWidget(self._text, 1)
-        row.addWidget(self.button)
         row.addWidget(close)
         self.tell("")
 
@@ -39,12 +36,18 @@ class Notice(QFrame):
     def tell(self, text: str, way: Way | None = None) -> None:
         """Say this, or nothing, with a way on where there is one."""
         self._text.setText(text)
-        self.way = way
-        self.button.setVisible(way is not None)
-        self.button.setText(way.words if way is not None else "")
+        self._offer(way)
         self.setAccessibleName(text)
         self.setVisible(bool(text))
 
-    def _go(self) -> None:
-        if self.way is not None:
-            self.way.act()
+    def _offer(self, way: Way | None) -> None:
+        self.way = way
+        if self.button is not None:
+            self._row.removeWidget(self.button)
+            self.button.deleteLater()
+            self.button = None
+        if way is not None:
+            self.button = QPushButton(way.words)
+            give_role(self.button, "link")
+            self.button.clicked.connect(way.act)
+            self._row.insertWidget(self._row.count() - 1, self.button)

@@ -83,6 +83,7 @@ class StandInDesk(QObject):
         self.app = opened
         self.counting = Counting(opened, self)
         self.undone = 0
+        self.carried: dict[str, Any] = {}
         self.path = opened.store.path
 
     def default_date(self, today: date) -> date:
