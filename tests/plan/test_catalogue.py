@@ -167,3 +167,25 @@ def test_revenue_tiers_are_strictly_above_their_bounds(catalogue: Catalogue) -> 
         "revenue_tier_10bn": (">", 1_000_000),
         "revenue_tier_50bn": (">", 5_000_000),
     }
+
+
+# ---- applications ----------------------------------------------------------------------------------------------
+
+
+def test_published_materials_say_where_they_are_listed(catalogue: Catalogue) -> None:
+    listed = {one.key: one.materials for one in catalogue.designations if one.materials}
+    assert {"high_tech_enterprise", "china_time_honored_brand"} <= listed.keys()
+    for materials in listed.values():
+        assert all(catalogue.sources.get(one.source.partition(" ")[0]) for one in materials)
+        assert any(one.required for one in materials)
+
+
+def test_the_usual_materials_are_there_for_the_others(catalogue: Catalogue) -> None:
+    assert [one.key for one in catalogue.materials][:2] == ["application_form", "business_licence"]
+    assert not any(one.source for one in catalogue.materials)
+
+
+def test_preparations_go_down_to_the_last_day_of_a_window(catalogue: Catalogue) -> None:
+    days = [one.days for one in catalogue.preparations]
+    assert days == sorted(days, reverse=True)
+    assert days

@@ -273,6 +273,24 @@ def test_a_criterion_must_make_sense(
     assert place in places(problems)
 
 
+@pytest.mark.parametrize(
+    ("path", "value", "place", "code"),
+    [
+        ("material.1.key", "application_form", "material[1].key", "duplicate"),
+        ("material.0.required", "是", "material[0].required", "type"),
+        ("material.0.source", "nobody 第一条", "material[0].source", "reference"),
+        ("preparation.0.days", 400, "preparation[0].days", "range"),
+        ("preparation.0.day", 4, "preparation[0].day", "unknown"),
+    ],
+)
+def test_materials_and_preparations_are_read_with_care(
+    catalogue_content: dict[str, Any], written: Write, path: str, value: object, place: str, code: str
+) -> None:
+    catalogue, problems = read_catalogue(written(spoil(catalogue_content, path, value)))
+    assert catalogue is None
+    assert (place, code) in [(problem.place, problem.code) for problem in problems]
+
+
 def test_rulesets_must_not_overlap(catalogue_content: dict[str, Any], written: Write) -> None:
     keys = [entry["key"] for entry in catalogue_content["designation"]]
     giant = keys.index("little_giant")

@@ -21,6 +21,7 @@ from fashiontracker.models.windows import Window as Span
 from fashiontracker.ui.pages.cultivation.page import Cultivation
 from fashiontracker.ui.pages.cultivation.window_form import WindowForm
 from fashiontracker.ui.window import Window
+from fashiontracker.ui.wishes import Pipeline
 from tests.ui import watchmakers
 from tests.ui.watchmakers import settled
 
@@ -178,3 +179,12 @@ def test_the_chips_of_the_overview_lead_to_their_candidacies_and_esc_back(
     page.windows._show_way()
     assert page.tabs.currentWidget() is page.progress
     assert sorted(shown(page)) == ["示例眼镜有限公司", "示例钟表有限公司"]
+
+
+def test_a_window_is_found_though_the_page_was_never_shown(opened: App, empty_window: Window, qtbot: QtBot) -> None:
+    wish = Pipeline(designation=TITLE, windows=True)
+    made = watchmakers.shown(empty_window, opened, "cultivation", qtbot, DAY, wish).page
+    assert isinstance(made, Cultivation)
+    assert made.tabs.currentWidget() is made.windows
+    assert made.windows.current() is not None
+    assert made.windows.current().designation == TITLE

@@ -75,6 +75,13 @@ class Cultivation(Page):
             (self.windows, _("申报窗口")),
         ):
             self.tabs.addTab(widget, words)
+        self._put_tools()
+        self._stack = QStackedWidget()
+        self._stack.addWidget(self.tabs)
+        self._stack.addWidget(self._empty())
+        self.body.addWidget(self._stack, 1)
+
+    def _put_tools(self) -> None:
         self.add_button = QPushButton(_("新增培育对象…"))
         put_icon(self.add_button, "new", "on_accent")
         give_role(self.add_button, "primary")
@@ -87,10 +94,6 @@ class Cultivation(Page):
         self.calendar_button.clicked.connect(self._export_reminders)
         for button in (self.calendar_button, self.move_button, self.add_button):
             self.tools.addWidget(button)
-        self._stack = QStackedWidget()
-        self._stack.addWidget(self.tabs)
-        self._stack.addWidget(self._empty())
-        self.body.addWidget(self._stack, 1)
 
     def refresh(self) -> None:
         known = self._desk.counting.ask(self.work.emit)

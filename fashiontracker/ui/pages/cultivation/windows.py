@@ -121,6 +121,7 @@ class Windows(QWidget):
     def __init__(self, desk: Desk) -> None:
         super().__init__()
         self._desk = desk
+        self._wanted: tuple[str, int | None] | None = None
         self.source = WindowSource(desk.app)
         self.table = Table(columns(desk.app), self.source, _("申报窗口"))
         self.table.model_.editable = False
@@ -159,10 +160,13 @@ class Windows(QWidget):
             known = windows.windows(session, app.catalogue)
         under_way = Counter(one.designation for one in found if one.lane not in (HOLDING, CLOSED))
         current = self.current()
+        if current is not None and self._wanted is None:
+            self._wanted = (current.designation, current.year)
         self.source.show(known, under_way, as_of)
         self.table.reload()
-        if current is not None:
-            self.go_to(current.designation, current.year)
+        if self._wanted is not None:
+            self.go_to(*self._wanted)
+            self._wanted = None
         self._enable()
 
     def current(self) -> Window | None:
@@ -171,11 +175,12 @@ class Windows(QWidget):
         return self.source.windows[place] if place is not None and place < len(self.source.windows) else None
 
     def go_to(self, designation: str, year: int | None = None) -> None:
-        """Put the cursor on a designation's window: of a year, else the one that matters next."""
+        """Put the cursor on a designation's window (of a year, else the one that matters next), once it is there."""
         for place, one in enumerate(self.source.windows):
             if one.designation == designation and year in (None, one.year):
                 self.table.go_to(place)
                 return
+        self._wanted = (designation, year)
 
     # ---- deeds ----
 
