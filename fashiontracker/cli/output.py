@@ -70,6 +70,6 @@ def _bar(step: Progress, elapsed: float) -> str:
         return f"{step.label} {elapsed:.0f} s"
     share = min(step.done / step.total, 1.0)
     left = ""
-    if share >= TELLING:
+    if TELLING <= share < 1:
         left = _("剩余约 {count} 秒").format(count=max(1, round(elapsed / share - elapsed)))
     return f"{'█' * round(share * 20):░<20} {share:4.0%}  {step.label}  {left}".rstrip()
