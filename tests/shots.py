@@ -1,11 +1,15 @@
-"""Pictures of every page: two sizes, light and dark, Chinese and English. ``python -m tests.shots FOLDER [PAGE…]``."""
+"""Pictures of every page: two sizes, light and dark, Chinese and English. ``python -m tests.shots FOLDER [PAGE…]``.
+
+``--rows 100000`` takes them of an invented registry of so many firms, ``--zoom 150`` at another zoom, ``--size 1366``
+in one size.
+"""
 
 from __future__ import annotations
 
+import argparse
 import os
-import sys
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from itertools import product
 from pathlib import Path
 
@@ -14,8 +18,10 @@ THEMES = ("light", "dark")
 LANGUAGES = ("zh", "en")
 
 
-def pictures(folder: Path, wanted: list[str]) -> Iterator[Path]:
-    """Take all pictures; each one's path as it is written."""
+def pictures(
+    folder: Path, wanted: Sequence[str], rows: int = 0, zoom: int = 100, sizes: Sequence[tuple[int, int]] = SIZES
+) -> Iterator[Path]:
+    """Take all pictures, of the sample or of so many rows; each one's path as it is written."""
     from PySide6.QtWidgets import QApplication
 
     from fashiontracker.progress import finish
@@ -27,18 +33,29 @@ def pictures(folder: Path, wanted: list[str]) -> Iterator[Path]:
     application = QApplication([])
     window = make_window(application)
     window.show()
-    for theme, size in product(THEMES, SIZES):
-        window.apply_settings(Settings(theme=theme, language="zh"))
+    for theme, size in product(THEMES, sizes):
+        window.apply_settings(Settings(theme=theme, zoom=zoom, language="zh"))
         window.resize(*size)
         yield shot(application, window, folder / f"start-{size[0]}-{theme}-zh.png")
-    window.show_app(finish(opening.make_sample()))
-    for language, theme, size in product(LANGUAGES, THEMES, SIZES):
-        window.apply_settings(Settings(theme=theme, language=language))
+    window.show_app(finish(opening.open_database(many(folder, rows)) if rows else opening.make_sample()))
+    for language, theme, size in product(LANGUAGES, THEMES, sizes):
+        window.apply_settings(Settings(theme=theme, zoom=zoom, language=language))
         window.resize(*size)
         for key in wanted or list(PLACES):
             window.go(key)
             yield shot(application, window, folder / f"{key}-{size[0]}-{theme}-{language}.png")
     window.close()
+
+
+def many(folder: Path, rows: int) -> Path:
+    """A database of so many invented firms, kept beside the pictures for the next time."""
+    from bench.rows_count import filled
+
+    place = folder / f"{rows}"
+    if not place.exists():
+        place.mkdir()
+        filled(place, rows).close()
+    return next(place.glob("*.db"))
 
 
 def shot(application: object, window: object, path: Path) -> Path:
@@ -60,16 +77,23 @@ def settle(application: object, window: object, quiet: int = 300) -> None:
             application.processEvents()  # type: ignore[attr-defined]
 
 
-def main(arguments: list[str]) -> None:
+def main() -> None:
     """Take the pictures into a folder, with a user's folder of their own."""
-    folder = Path(arguments[0])
-    folder.mkdir(parents=True, exist_ok=True)
+    parser = argparse.ArgumentParser(prog="python -m tests.shots")
+    parser.add_argument("folder", type=Path)
+    parser.add_argument("pages", nargs="*")
+    parser.add_argument("--rows", type=int, default=0)
+    parser.add_argument("--zoom", type=int, default=100)
+    parser.add_argument("--size", type=int, choices=[width for width, _height in SIZES])
+    asked = parser.parse_args()
+    asked.folder.mkdir(parents=True, exist_ok=True)
+    sizes = [size for size in SIZES if asked.size in (None, size[0])]
     with tempfile.TemporaryDirectory() as home:
         os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
         os.environ["FASHIONTRACKER_HOME"] = home
-        for path in pictures(folder, arguments[1:]):
+        for path in pictures(asked.folder, asked.pages, asked.rows, asked.zoom, sizes):
             print(path)
 
 
 if __name__ == "__main__":
-    main(sys.argv[1:])
+    main()
