@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from fashiontracker.models.drafts import Draft, Drafts
+    from fashiontracker.ui.forms import FormDialog
 
 AFTER: Final = 700
 """Milliseconds after the last key before a draft is kept."""
@@ -69,22 +70,21 @@ def kept(drafts: Drafts) -> list[Draft]:
 class Drafting(QObject):
     """Watches the inputs of one form. ``found`` is the draft that was filled in at the beginning."""
 
-    def __init__(self, form: QWidget, slot: Slot, widgets: Iterable[QWidget]) -> None:
+    def __init__(self, form: FormDialog, slot: Slot) -> None:
         super().__init__(form)
         self._form, self._slot = form, slot
-        self._inputs = [one for widget in widgets for one in inputs(widget)]
         self._pause = QTimer(self, interval=AFTER, singleShot=True)
         self._pause.timeout.connect(self.keep)
-        self._first = self._held()
+        self._first = form.held()
         self.found = slot.find()
-        if self.found is not None and not self._fill(self.found.held):
+        if self.found is not None and not form.hold(self.found.held):
             self.found = None
-        for one in self._inputs:
+        for one in form.inputs():
             _changed(one).connect(self._pause.start)
 
     def keep(self) -> None:
         """Keep what the form holds now, if it is anything but what it began with."""
-        held = self._held()
+        held = self._form.held()
         if held == self._first:
             self._slot.drop()
         else:
@@ -92,7 +92,7 @@ class Drafting(QObject):
 
     def revert(self) -> None:
         """Forget the draft and show what the form began with."""
-        self._fill(self._first)
+        self._form.hold(self._first)
         self.end()
 
     def end(self) -> None:
@@ -100,19 +100,8 @@ class Drafting(QObject):
         self._pause.stop()
         self._slot.drop()
 
-    def _held(self) -> tuple[Any, ...]:
-        return tuple(_value(one) for one in self._inputs)
 
-    def _fill(self, held: Sequence[Any]) -> bool:
-        """Show these values; False for those of a form that had other fields (of an older program)."""
-        if len(held) != len(self._inputs):
-            return False
-        for one, value in zip(self._inputs, held, strict=True):
-            _show(one, value)
-        return True
-
-
-def inputs(widget: QWidget) -> list[QWidget]:
+def inputs_of(widget: QWidget) -> list[QWidget]:
     """What one types into or chooses from: the widget itself, or those inside a box of several."""
     if isinstance(widget, INPUTS):
         return [widget]
@@ -126,7 +115,8 @@ def _changed(one: QWidget) -> Any:
     return one.toggled if isinstance(one, QAbstractButton) else one.textChanged  # type: ignore[attr-defined]
 
 
-def _value(one: QWidget) -> Any:
+def value(one: QWidget) -> Any:
+    """What an input holds, as JSON has it."""
     match one:
         case Field():
             return one.kept()
@@ -141,7 +131,8 @@ def _value(one: QWidget) -> Any:
     raise TypeError(type(one))
 
 
-def _show(one: QWidget, value: Any) -> None:
+def show(one: QWidget, value: Any) -> None:
+    """Show what an input held."""
     match one:
         case Field():
             one.take(value)

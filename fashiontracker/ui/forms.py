@@ -6,7 +6,8 @@ A form that writes is shown by `FormDialog.run`: it stays open, with all that wa
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from typing import Any
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QShowEvent
@@ -24,6 +25,7 @@ from PySide6.QtWidgets import (
 
 from fashiontracker.errors import EnvironmentFault, Problem, Refused
 from fashiontracker.text import _
+from fashiontracker.ui import drafting
 from fashiontracker.ui.drafting import Drafting, Slot
 from fashiontracker.ui.fields import Field, Labelled
 from fashiontracker.ui.moments import shown
@@ -96,9 +98,26 @@ class FormDialog(QDialog):
         """The fields that will not do, after asking each."""
         return [field for field in self._fields if not field.judge()]
 
+    def inputs(self) -> list[QWidget]:
+        """What one types into or chooses from."""
+        return [one for widget in self._added for one in drafting.inputs_of(widget)]
+
+    def held(self) -> tuple[Any, ...]:
+        """What a draft keeps of the form, as JSON has it: all that `hold` needs to show it again."""
+        return tuple(drafting.value(one) for one in self.inputs())
+
+    def hold(self, held: Sequence[Any]) -> bool:
+        """Show what a draft kept; False for that of a form with other fields, of an older program."""
+        shown = self.inputs()
+        if len(held) != len(shown):
+            return False
+        for one, value in zip(shown, held, strict=True):
+            drafting.show(one, value)
+        return True
+
     def keep_draft(self, slot: Slot) -> None:
         """Keep what is typed from now on, through a crash; what was kept there before is filled in, and said to be."""
-        self._drafting = Drafting(self, slot, self._added)
+        self._drafting = Drafting(self, slot)
         if self._drafting.found is not None:
             self.filled_in = FilledIn(self._drafting)
             self._body.insertWidget(1, self.filled_in)

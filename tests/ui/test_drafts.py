@@ -14,11 +14,13 @@ from fashiontracker.errors import NoRoom, Problem
 from fashiontracker.models.drafts import Drafts
 from fashiontracker.models.journal import Journal
 from fashiontracker.models.tables import Enterprise
+from fashiontracker.reports.wording import Passage
 from fashiontracker.text import N_
 from fashiontracker.ui.desk import Desk
 from fashiontracker.ui.drafting import Slot
 from fashiontracker.ui.fields import DateField, Field
 from fashiontracker.ui.forms import FormDialog
+from fashiontracker.ui.pages.printing.wording_form import WordingDialog
 from fashiontracker.ui.pages.registry.add_form import AddForm
 from fashiontracker.ui.style import Style
 from fashiontracker.ui.window import Window
@@ -161,6 +163,25 @@ def test_drafts_that_cannot_be_read_are_let_go(opened: Callable[[], Form], tmp_p
     (tmp_path / "drafts" / "a.db").write_bytes(b"not a database" * 400)
     assert opened().filled_in is None
     assert drafts.all() == []
+
+
+def test_paragraphs_worded_before_a_crash_come_back(drafts: Drafts, style: Style, qtbot: QtBot) -> None:
+    def opened() -> WordingDialog:
+        form = WordingDialog("公函", [Passage(key, "正文", "", f"自动{key}", None) for key in ("a", "b", "c")])
+        qtbot.addWidget(form)
+        form.keep_draft(Slot(drafts, "reports", "letter"))
+        return form
+
+    form = opened()
+    for place, text in ((1, "自己写的第二段"), (2, "")):
+        form.list.setCurrentRow(place)
+        form.own.setPlainText(text)
+    form._drafting.keep()  # type: ignore[union-attr]
+    again = opened()
+    assert [(one.key, one.text) for one in again.wanted()] == [("b", "自己写的第二段"), ("c", "")]
+    assert again.filled_in is not None
+    again.filled_in.discard.click()
+    assert again.wanted() == ()
 
 
 # ---- in the window ----

@@ -8,7 +8,7 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtWidgets import QDialog, QWidget
+from PySide6.QtWidgets import QWidget
 
 from fashiontracker import paths
 from fashiontracker.errors import EnvironmentFault
@@ -115,9 +115,12 @@ class Filing:
         with app.store.reading() as session:
             items = checklists.items(session, app.catalogue, designation)
         dialog = ChecklistDialog(app.catalogue, designation, items, self._near)
-        if dialog.exec() == QDialog.DialogCode.Accepted:
-            with self._entry(N_("调整申报材料清单")) as session:
+
+        def save() -> None:
+            with app.store.journal.entry(N_("调整申报材料清单")) as session:
                 checklists.keep(session, app.catalogue, designation, dialog.items)
+
+        dialog.run(save)
 
     # ---- reminders ----
 

@@ -8,7 +8,7 @@ from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QDialog, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from fashiontracker.errors import EnvironmentFault, Problem
 from fashiontracker.text import N_, _, pick
@@ -207,9 +207,13 @@ class Windows(QWidget):
         if self._desk.read_only:
             return
         dialog = WindowForm(self._desk.app, before, self.source.windows, self)
-        if dialog.exec() == QDialog.DialogCode.Accepted:
-            instead = before if before is not None and before.own else None
-            self._record(N_("记录申报窗口"), lambda session: windows.put(session, dialog.window_, instead))
+        instead = before if before is not None and before.own else None
+
+        def save() -> None:
+            with self._desk.app.store.journal.entry(N_("记录申报窗口")) as session:
+                windows.put(session, dialog.window_, instead)
+
+        dialog.run(save)
 
     def _record(self, label: str, write: Callable[[Any], None]) -> None:
         try:

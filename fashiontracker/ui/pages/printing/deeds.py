@@ -11,6 +11,7 @@ from fashiontracker import paths
 from fashiontracker.progress import Progress
 from fashiontracker.text import _
 from fashiontracker.ui import messages
+from fashiontracker.ui.drafting import Slot
 from fashiontracker.ui.jobs import Job
 from fashiontracker.ui.pages.printing import making
 from fashiontracker.ui.pages.printing.batch_end import BatchEnd
@@ -56,6 +57,7 @@ class Deeds:
 
         passages = shelf.passages(made.kind, made.sheet)
         dialog = WordingDialog(made.kind.title, passages, self._page.window())
+        dialog.keep_draft(Slot(self._desk.app.drafts, self._page.key, made.kind.name))
         draft, day = shelf.draft_of(made.kind, made.options), made.options.as_of
         dialog.run(lambda: wordings.keep(self._desk.app.store.journal, draft, day, dialog.wanted()))
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel, QListWidget, QPlainTextEdit, QPushButton, QSplitter, QVBoxLayout, QWidget
@@ -50,6 +50,24 @@ class WordingDialog(FormDialog):
         """The paragraphs that are not as they are generated; kept again, they are held against today's numbers."""
         return tuple(replace(one.wording, generated=one.generated) for one in self.passages if one.wording is not None)
 
+    def held(self) -> tuple[Any, ...]:
+        return tuple((one.key, one.text) for one in self.wanted())
+
+    def hold(self, held: Sequence[Any]) -> bool:
+        texts = dict(held)
+        for place, one in enumerate(self.passages):
+            self.passages[place] = self._worded(one, texts.get(one.key, one.generated))
+            self.list.item(place).setText(self._title(self.passages[place]))
+        self._show(self.list.currentRow())
+        return True
+
+    @staticmethod
+    def _worded(one: Passage, text: str) -> Passage:
+        """The passage with these words."""
+        from fashiontracker.models.wordings import Wording
+
+        return replace(one, wording=None if text == one.generated else Wording(one.key, text, one.generated))
+
     def _title(self, one: Passage) -> str:
         return _("{name}（人工修改）").format(name=one.name) if one.wording else one.name
 
@@ -62,12 +80,8 @@ class WordingDialog(FormDialog):
         self._judge()
 
     def _write(self) -> None:
-        from fashiontracker.models.wordings import Wording
-
         place = self.list.currentRow()
-        one, text = self.passages[place], self.own.toPlainText()
-        wording = None if text == one.generated else Wording(one.key, text, one.generated)
-        self.passages[place] = replace(one, wording=wording)
+        self.passages[place] = self._worded(self.passages[place], self.own.toPlainText())
         self._judge()
 
     def _reset(self) -> None:
