@@ -132,7 +132,8 @@ def salvage(options: argparse.Namespace) -> int:
     from fashiontracker.models import salvage as salvaging
 
     secret = passphrase.given(options, options.damaged)
-    report = watch(salvaging.salvage(options.damaged, options.out, secret))
+    backups = paths.backup_folder(options.damaged).glob("*.db")
+    report = watch(salvaging.salvage(options.damaged, options.out, secret, backups))
     head = [_("数据表"), _("救出行数"), _("已证实"), _("由记录重建"), _("未证实"), _("缺失")]
     rows = [
         [

@@ -87,15 +87,20 @@ class Report:
         }
 
 
-def salvage(damaged: Path, out: Path, secret: sealing.Key | str | None = None) -> Generator[Progress, None, Report]:
+def salvage(
+    damaged: Path, out: Path, secret: sealing.Key | str | None = None, backups: Iterable[Path] = ()
+) -> Generator[Progress, None, Report]:
     """Write what can be read of a damaged database into a new file ``out``, under the same key where it is encrypted.
+
+    ``backups`` are its own: they have the salt of a file that was encrypted and has lost its first page.
 
     Raises Refused where ``out`` exists or there is no such file, Newer, Damaged where nothing of ours can be read,
     NoRoom where ``out`` can't be written, and as `sealing.unlock_damaged`; then no ``out`` is left behind.
     """
     if out.exists():
         raise Refused(N_("{path} 已经存在，不会覆盖。请换一个文件名。"), path=out)
-    content, key = _read(damaged, secret)
+    key = sealing.unlock_damaged(damaged, secret, backups)
+    content = _read(damaged, key)
     report = Report(damaged, out)
     yield Progress(0, 4, N_("逐页读取损坏的文件"))
     pages = Pages(content, unsealing.RESERVED if key else 0)
@@ -117,10 +122,9 @@ def salvage(damaged: Path, out: Path, secret: sealing.Key | str | None = None) -
     return report
 
 
-def _read(damaged: Path, secret: sealing.Key | str | None) -> tuple[bytes, sealing.Key | None]:
-    """The file's bytes in plain, and its key where it is encrypted."""
+def _read(damaged: Path, key: sealing.Key | None) -> bytes:
+    """The file's bytes, in plain."""
     try:
-        key = sealing.unlock_damaged(damaged, secret)
         content = damaged.read_bytes()
     except FileNotFoundError as error:
         raise Refused(N_("找不到文件 {path}。"), path=damaged) from error
@@ -130,7 +134,7 @@ def _read(damaged: Path, secret: sealing.Key | str | None) -> tuple[bytes, seali
         content = unsealing.unseal(content, key)
     if content.startswith(header.MAGIC) and len(content) >= 100:
         header.check(damaged, content[:100])
-    return content, key
+    return content
 
 
 def _judge(carved: Carved, mended: Mended, report: Report) -> dict[Key, Row]:

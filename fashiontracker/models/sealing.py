@@ -13,6 +13,7 @@ import hmac
 import os
 import re
 import unicodedata
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from importlib import import_module
 from pathlib import Path
@@ -29,6 +30,9 @@ SHORTEST: Final = 8
 """Characters that a passphrase has at least."""
 RANDOM: Final = 240
 """Different byte values in a page of random bytes: almost surely all 256."""
+_MAGIC: Final = b"SQLite format 3\x00"
+_SEALED: Final = N_("{path} 已加密（或不是本程序的数据库）：打开它需要口令。")
+_WRONG: Final = N_("口令不对，或 {path} 已损坏；没有打开它。")
 
 
 class Sealed(Refused):
@@ -70,56 +74,68 @@ def unlock(path: Path, secret: Key | str | None) -> Key | None:
     """
     if not is_sealed(path):
         return None
-    key, whole = _fitting(path, secret)
-    if not whole:
+    _refuse_without_library()
+    if not secret:
+        raise Sealed(_SEALED, path=path)
+    salt = _first_page(path)[:SALT]
+    key = _key_of(secret, salt)
+    whole = _whole_page(path, key) if key.salt == salt else 0
+    if whole == 0:
+        raise Refused(_WRONG, path=path)
+    if whole > 1:
         raise Damaged(N_("口令正确，但 {path} 的第一页已损坏。请用备份恢复（restore）或抢救（salvage）。"), path=path)
     return key
 
 
-def unlock_damaged(path: Path, secret: Key | str | None) -> Key | None:
+def unlock_damaged(path: Path, secret: Key | str | None, backups: Iterable[Path] = ()) -> Key | None:
     """The key of a file that may be damaged, told by any page that is whole; None for one that is not encrypted.
 
-    Raises Sealed without a secret, Refused where no page is whole under the key.
+    Where the first page is lost, and with it the salt, that of its ``backups`` does. Raises Sealed without a secret,
+    Refused where no page is whole under the key.
     """
-    return _fitting(path, secret)[0] if is_sealed(path) else None
+    looks_sealed = is_sealed(path)
+    if looks_sealed:
+        _refuse_without_library()
+    if not secret or not CAN_ENCRYPT or _first_page(path).startswith(_MAGIC):
+        if looks_sealed:
+            raise Sealed(_SEALED, path=path)
+        return None
+    salts = dict.fromkeys(_first_page(one)[:SALT] for one in (path, *backups))
+    keys = (_key_of(secret, salt) for salt in salts if len(salt) == SALT)
+    found = next((key for key in keys if _whole_page(path, key)), None)
+    if found is None and looks_sealed:
+        raise Refused(_WRONG, path=path)
+    return found
 
 
 def fits(key: Key, text: str) -> bool:
     """Whether a passphrase or a recovery key is that of ``key``; the file, which this process may be writing to, is
     not asked."""
-    return (_written_down(text, key.salt) or _derived(text, key.salt)) == key
-
-
-def _fitting(path: Path, secret: Key | str | None) -> tuple[Key, bool]:
-    """The key that a secret gives for a file, and whether the first page is whole under it; Refused where none is."""
-    _refuse_without_library()
-    if not secret:
-        raise Sealed(N_("{path} 已加密（或不是本程序的数据库）：打开它需要口令。"), path=path)
-    with path.open("rb") as file:
-        first = file.read(PAGE)
-        salt = first[:SALT]
-        key = secret if isinstance(secret, Key) else _written_down(secret, salt) or _derived(secret, salt)
-        if key.salt == salt:
-            signing = signing_key(key)
-            if is_whole(first, 1, signing):
-                return key, True
-            number = 2
-            while len(page := file.read(PAGE)) == PAGE:
-                if is_whole(page, number, signing):
-                    return key, False
-                number += 1
-    raise Refused(N_("口令不对，或 {path} 已损坏；没有打开它。"), path=path)
+    return _key_of(text, key.salt) == key
 
 
 def is_sealed(path: Path) -> bool:
     """Whether a file's first page looks random, as an encrypted one does and a damaged one does not."""
+    first = _first_page(path)
+    known = (_MAGIC, b"PK\x03\x04", b"%PDF", b"\x1f\x8b", b"\x89PNG", b"\xff\xd8\xff", b"7z\xbc\xaf")
+    return len(first) == PAGE and not first.startswith(known) and len(set(first)) >= RANDOM
+
+
+def _first_page(path: Path) -> bytes:
+    """The first page of a file; empty where there is none."""
     try:
         with path.open("rb") as file:
-            first = file.read(PAGE)
+            return file.read(PAGE)
     except OSError:
-        return False
-    known = (b"SQLite format 3\x00", b"PK\x03\x04", b"%PDF", b"\x1f\x8b", b"\x89PNG", b"\xff\xd8\xff", b"7z\xbc\xaf")
-    return len(first) == PAGE and not first.startswith(known) and len(set(first)) >= RANDOM
+        return b""
+
+
+def _whole_page(path: Path, key: Key) -> int:
+    """The number of the first page that is whole under a key; 0 where none is."""
+    signing = signing_key(key)
+    with path.open("rb") as file:
+        pages = enumerate(iter(lambda: file.read(PAGE), b""), 1)
+        return next((number for number, page in pages if is_whole(page, number, signing)), 0)
 
 
 def signing_key(key: Key) -> bytes:
@@ -131,6 +147,11 @@ def is_whole(page: bytes, number: int, signing: bytes) -> bool:
     """Whether a page carries the HMAC that it should, by the file's `signing_key`."""
     signed = page[SALT if number == 1 else 0 : -MAC] + number.to_bytes(4, "little")
     return hmac.compare_digest(hmac.new(signing, signed, "sha512").digest(), page[-MAC:])
+
+
+def _key_of(secret: Key | str, salt: bytes) -> Key:
+    """What a secret gives with a salt; a key has its own."""
+    return secret if isinstance(secret, Key) else _written_down(secret, salt) or _derived(secret, salt)
 
 
 def _derived(passphrase: str, salt: bytes) -> Key:

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from fashiontracker.errors import Refused
+from fashiontracker.errors import Damaged, Refused
 from fashiontracker.models import library, raw, salvage, sealing, store, unsealing, verify
 from fashiontracker.models.reseal import reseal
 from fashiontracker.models.salvage import Report
@@ -89,6 +89,27 @@ def test_the_first_page_may_be_damaged_and_the_recovery_key_does_too(
     report = finish(salvage.salvage(filled.path, tmp_path / "out.db", key.recovery))
     assert report.lost_pages == [1]
     assert rows_of(report, tmp_path) == rows
+
+
+def test_a_backup_knows_the_salt_of_a_file_that_lost_its_first_page(
+    filled: Database, rows: Rows, tmp_path: Path
+) -> None:
+    backups = list(filled.places.backups.glob("*.db"))
+    held = bytearray(filled.path.read_bytes())
+    held[:4096] = bytes(4096)
+    filled.path.write_bytes(held)
+    with pytest.raises(Damaged):
+        finish(salvage.salvage(filled.path, tmp_path / "out.db", PASSPHRASE))
+    report = finish(salvage.salvage(filled.path, tmp_path / "out.db", PASSPHRASE, backups))
+    assert report.lost_pages == [1]
+    assert rows_of(report, tmp_path) == rows
+
+
+def test_a_passphrase_is_no_hindrance_to_salvage_of_a_plain_file(filled: Database, tmp_path: Path) -> None:
+    held = bytearray(filled.path.read_bytes())
+    held[:100] = bytes(100)
+    filled.path.write_bytes(held)
+    assert finish(salvage.salvage(filled.path, tmp_path / "out.db", PASSPHRASE)).complete
 
 
 @pytest.mark.parametrize(("secret", "words"), [(None, "需要口令"), ("wrong passphrase", "口令不对")])

@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QDialog, QFileDialog
 from pytestqt.qtbot import QtBot
 
 from fashiontracker import app, paths
-from fashiontracker.models import library, manifest, reseal, sealing, tables
+from fashiontracker.models import keeping, library, manifest, reseal, sealing, tables
 from fashiontracker.progress import finish
 from fashiontracker.ui import messages, saving
 from fashiontracker.ui.keeper import back_up
@@ -390,3 +390,20 @@ def test_a_damaged_first_page_is_told_with_the_ways_on(
     qtbot.waitUntil(lambda: bool(told))
     assert "口令正确" in told[0]
     assert empty_window.desk is None
+
+
+def test_a_file_without_its_first_page_is_salvaged_with_what_its_backup_knows(
+    empty_window: Window, answers: list[Answer], tmp_path: Path, monkeypatch: pytest.MonkeyPatch, qtbot: QtBot
+) -> None:
+    damaged, out = tmp_path / "损坏.db", tmp_path / "新.db"
+    key = sealing.new_key(PASSPHRASE)
+    app.create(damaged, sealed=key).close()
+    finish(keeping.back_up(damaged, paths.backup_folder(damaged), "request", key=key))
+    damaged.write_bytes(bytes(4096) + damaged.read_bytes()[4096:])
+    monkeypatch.setattr(messages, "choose", lambda *_args, **_options: 1)
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_: (str(out), ""))
+    monkeypatch.setattr(SalvagedDialog, "ask", classmethod(lambda *_: False))
+    answers.append(type_in(PASSPHRASE))
+    empty_window.open_database(damaged)
+    qtbot.waitUntil(lambda: out.exists() and not empty_window.jobs.running(), timeout=20_000)
+    assert sealing.unlock(out, PASSPHRASE) == key

@@ -13,9 +13,10 @@ from fashiontracker import paths
 from fashiontracker.errors import Damaged, EnvironmentFault
 from fashiontracker.progress import Progress
 from fashiontracker.text import _
-from fashiontracker.ui import messages, moments
+from fashiontracker.ui import encryption, messages, moments
 from fashiontracker.ui.jobs import Job
 from fashiontracker.ui.pages.safekeeping.going_back import RestoreDialog
+from fashiontracker.ui.pages.safekeeping.passphrase import with_older
 from fashiontracker.ui.pages.safekeeping.salvaged import SalvagedDialog
 
 if TYPE_CHECKING:
@@ -56,7 +57,9 @@ class Rescue:
 
     def restore(self, source: Path) -> None:
         """Show what going back to a backup would bring; on the user's word, put it in the place of the damaged file."""
-        places = self._places()
+        places = with_older(self.near, self._places(), source)
+        if places is None:
+            return
 
         def preview() -> Generator[Progress, None, Preview]:
             from fashiontracker.models import restore
@@ -80,22 +83,31 @@ class Rescue:
         name, _filter = QFileDialog.getSaveFileName(
             self.near.window(), _("抢救到新文件"), str(suggested), _("数据库 (*.db)")
         )
-        if name:
-            self.salvage_into(Path(name).with_suffix(".db"))
+        secret, wanted = self._secret() if name else (None, False)
+        if wanted:
+            self.salvage_into(Path(name).with_suffix(".db"), secret)
 
-    def salvage_into(self, out: Path) -> None:
+    def salvage_into(self, out: Path, secret: Key | str | None) -> None:
         """Write what can be read into a new file, and say what is missing."""
 
         def carve() -> Generator[Progress, None, Report]:
             from fashiontracker.models import salvage
 
-            return (yield from salvage.salvage(self.database, out, self.secret))
+            return (yield from salvage.salvage(self.database, out, secret))
 
         def done(report: Report) -> None:
             if SalvagedDialog.ask(report, self.near):
                 self.show(report.out)
 
         self.run(Job(_("正在抢救 {name}").format(name=self.database.name), carve, done))
+
+    def _secret(self) -> tuple[Key | str | None, bool]:
+        """What opens the damaged file, and whether to go on. One that has lost its first page looks plain: its newest
+        backup knows whether it was encrypted, and has the same key."""
+        newest = self._newest()
+        if self.secret is not None or newest is None or not newest[1].encrypted:
+            return self.secret, True
+        return encryption.known_or_asked(self.near, newest[0], None)
 
     def _newest(self) -> tuple[Path, Manifest] | None:
         from fashiontracker.models import manifest
