@@ -10,6 +10,9 @@ from typing import Any
 from fashiontracker import paths
 from fashiontracker.exchange.sample.papers import Line, Printer
 from fashiontracker.exchange.sample.world import Fact, Step, World
+from fashiontracker.models.checklists import usual
+from fashiontracker.models.judgements import place
+from fashiontracker.models.materials import MATERIALS
 from fashiontracker.models.saved_views import Kept, written
 from fashiontracker.models.tables import (
     Carrier,
@@ -39,6 +42,7 @@ def add_evidence(world: World) -> None:
     _minutes(world, told, facts, printer)
     _progress(world, told, facts, printer)
     _photographs(world, told, facts)
+    _applications(world, told, facts, printer)
     _judgements(world)
     _views(world)
 
@@ -105,6 +109,23 @@ def _photographs(world: World, told: dict[str, Any], facts: Sequence[Fact]) -> N
         _file(world, fact, "现场照片（示例）.png", picture, "image/png")
 
 
+def _applications(world: World, told: dict[str, Any], facts: Sequence[Fact], printer: Printer) -> None:
+    """Papers of the applications under way: the first items of the checklist, as many as the stage has come to."""
+    latest: dict[tuple[Fact, str], Fact] = {}
+    for event in facts:
+        if event.record is StageEvent:
+            way = (event.links["subject_id"], event.values["designation"])
+            if way not in latest or event.values["happened_on"] >= latest[way].values["happened_on"]:
+                latest[way] = event
+    for (subject, designation), event in latest.items():
+        step, name = _filing(world, event.noted_on), subject.values["name"]
+        for item in usual(world.catalogue, designation)[: told["papers"].get(event.values["stage"], 0)]:
+            values = {"subject_kind": event.values["subject_kind"], "answer": True, "answered_on": step.on}
+            values["criterion"] = place(designation, MATERIALS, item.key)
+            answer = step.add(Fact(Judgement, values, {"subject_id": subject}))
+            _link(world, step, answer, f"{item.zh}（示例·{name}）.pdf", _paper(printer, item.zh, name, ""))
+
+
 def _of(record: type[Any], field: str, keys: Iterable[str], facts: Iterable[Fact]) -> list[Fact]:
     return [fact for fact in facts if fact.record is record and fact.values[field] in keys]
 
@@ -118,8 +139,12 @@ def _day(day: date) -> str:
 
 
 def _file(world: World, fact: Fact, name: str, content: bytes, media_type: str = "application/pdf") -> None:
+    """Link a file to what it bears out, once it is filed."""
+    _link(world, _filing(world, fact.noted_on), fact, name, content, media_type)
+
+
+def _link(world: World, step: Step, fact: Fact, name: str, content: bytes, media_type: str = "application/pdf") -> None:
     """Link a file to what it bears out; the same content under the same name is one file."""
-    step = _filing(world, fact.noted_on)
     sha256 = hashlib.sha256(content).hexdigest()
     known = next((one for one in world.papers if (one.values["sha256"], one.values["name"]) == (sha256, name)), None)
     if known is None:

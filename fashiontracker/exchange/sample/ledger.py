@@ -31,7 +31,7 @@ from fashiontracker.text import N_, _
 ORDER: tuple[type[Record], ...] = (
     *(tables.Enterprise, tables.FormerName, tables.Brand, tables.Carrier, tables.Talent, tables.Exhibition),
     *(tables.Standard, tables.Project, tables.StageEvent, tables.Figure, tables.TaskProgress, tables.MilestoneProgress),
-    *(tables.Evidence, tables.EvidenceLink, tables.Judgement, tables.SavedView),
+    *(tables.Judgement, tables.Evidence, tables.EvidenceLink, tables.SavedView),
 )
 """Owners before what they own."""
 LETTERHEADS = (
