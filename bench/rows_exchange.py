@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 import subprocess
 import sys
@@ -26,7 +27,18 @@ from fashiontracker.progress import finish
 YEARS = range(2017, 2025)
 RECENT = range(2021, 2025)
 LISTED = (
-    *("序号", "企业名称*", "统一社会信用代码", "曾用名", "行业*", "所属区", "成立日期", "企业规模", "上市情况", "主营产品"),
+    *(
+        "序号",
+        "企业名称*",
+        "统一社会信用代码",
+        "曾用名",
+        "行业*",
+        "所属区",
+        "成立日期",
+        "企业规模",
+        "上市情况",
+        "主营产品",
+    ),
     *("联系人", "联系电话", "备注", "品牌", "资质", "认定日期"),
     *(f"{year}年营业收入(万元)" for year in RECENT),
 )
@@ -70,8 +82,35 @@ def prepare_again(folder: Path, size: int) -> Pair:
     first = prepare_import(folder, size)
     first.before()
     first.ours()
-    known = max(folder.glob("fresh*.db"), key=lambda path: path.stat().st_mtime_ns)
+    known = newest(folder)
     return Pair(lambda: _cli("import", str(folder / "roster.xlsx"), "--db", str(known)), first.ours, first.before)
+
+
+def prepare_memory(folder: Path, size: int) -> Pair:
+    """The most memory that the import's process, or its worker, holds at a time; LibreOffice's."""
+    imported = prepare_import(folder, size)
+    roster, office_ = folder / "roster.xlsx", office_command(folder)
+    return Pair(
+        lambda: most_memory(cli_command("import", str(roster), "--db", str(newest(folder)))),
+        (lambda: most_memory([*office_, str(roster)])) if office_ else None,
+        imported.before,
+    )
+
+
+def prepare_worker(folder: Path, size: int) -> Pair:
+    """The same of the worker that reads the file in its cage."""
+    roster, office_ = folder / "roster.xlsx", office_command(folder)
+    list_firms(roster, library.load(), size)
+    worker = [sys.executable, "-m", "fashiontracker.exchange.worker", str(roster)]
+    return Pair(lambda: most_memory(worker), (lambda: most_memory([*office_, str(roster)])) if office_ else None)
+
+
+def prepare_size(folder: Path, size: int) -> Pair:
+    """The database after the import, journal and all; the roster itself."""
+    imported = prepare_import(folder, size)
+    imported.before()
+    imported.ours()
+    return Pair(lambda: megabytes(newest(folder)), lambda: megabytes(folder / "roster.xlsx"))
 
 
 def list_firms(path: Path, policy: Policy, size: int) -> None:
@@ -161,16 +200,50 @@ def plain(path: Path, sheets: list[tuple[str, list[list[Any]]]]) -> None:
 
 def office(path: Path, folder: Path) -> Act | None:
     """LibreOffice turning the same file into csv, which neither checks nor keeps anything; None where it is missing."""
+    command = office_command(folder)
+    if command is None:
+        return None
+    return lambda: subprocess.run([*command, str(path)], check=True, capture_output=True)
+
+
+def office_command(folder: Path) -> list[str] | None:
+    """All but the file that LibreOffice is to turn into csv; None where it is missing."""
     program = shutil.which("soffice") or shutil.which("libreoffice")
     if program is None:
         return None
-    command = [program, f"-env:UserInstallation={(folder / 'office').as_uri()}", "--headless", "--convert-to", "csv"]
-    return lambda: subprocess.run([*command, "--outdir", str(folder), str(path)], check=True, capture_output=True)
+    home = f"-env:UserInstallation={(folder / 'office').as_uri()}"
+    return [program, home, "--headless", "--convert-to", "csv", "--outdir", str(folder)]
+
+
+def cli_command(*arguments: str) -> list[str]:
+    """Our command line in a process of its own."""
+    return [sys.executable, "-c", "import sys; from fashiontracker.cli import main; sys.exit(main())", *arguments]
 
 
 def _cli(*arguments: str) -> None:
-    program = "import sys; from fashiontracker.cli import main; sys.exit(main())"
-    subprocess.run([sys.executable, "-c", program, *arguments], check=True, capture_output=True)
+    subprocess.run(cli_command(*arguments), check=True, capture_output=True)
+
+
+def newest(folder: Path) -> Path:
+    """The database that was made last."""
+    return max(folder.glob("fresh*.db"), key=lambda path: path.stat().st_mtime_ns)
+
+
+def most_memory(command: list[str]) -> float:
+    """MB that a process, or one that it waited for, held at its most."""
+    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL) as process:
+        assert process.stdout is not None
+        while process.stdout.read(1 << 16):
+            pass
+        _, status, used = os.wait4(process.pid, 0)
+        process.returncode = os.waitstatus_to_exitcode(status)
+    assert process.returncode == 0, command
+    return used.ru_maxrss / 1024
+
+
+def megabytes(path: Path) -> float:
+    """The size of a file in MB."""
+    return path.stat().st_size / 1e6
 
 
 def _read(path: Path) -> Iterator[Any]:
@@ -182,5 +255,9 @@ def _read(path: Path) -> Iterator[Any]:
 ROWS = (
     Row("export, 20 columns", "xlsxwriter, constant memory", 1.5, prepare_export),
     Row("import, 20 columns", "LibreOffice to csv", 1.2, prepare_import),
+    Row("import, 20 columns, large", "LibreOffice to csv", 0.8, prepare_import, (100_000,)),
     Row("import again, nothing new", "the first import", 0.5, prepare_again),
+    Row("memory of an import", "LibreOffice to csv", 1.5, prepare_memory, unit="MB"),
+    Row("memory of the import's worker", "LibreOffice to csv", 1.0, prepare_worker, unit="MB"),
+    Row("file size, four years", "the .xlsx of the same", 6.0, prepare_size, unit="MB"),
 )

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import sqlite3
+from itertools import count
 from pathlib import Path
 from typing import Any
 
-from bench.harness import Pair, Row
-from fashiontracker.models import backup, manifest, raw, store, verify
+from bench.harness import Pair, Row, slowest
+from fashiontracker.models import backup, editing, manifest, raw, store, verify
 from fashiontracker.models.store import Store
 from fashiontracker.models.tables import Enterprise
 from fashiontracker.progress import finish
@@ -106,6 +107,31 @@ def prepare_verify(folder: Path, size: int) -> Pair:
     return Pair(lambda: finish(verify.verify(opened.path)), check)
 
 
+def prepare_save(folder: Path, size: int) -> Pair:
+    """One field of one record saved, and the time that 19 of 20 such saves stay under, in milliseconds.
+
+    The yardstick updates the same row of the same file, in a transaction of the same safety.
+    """
+    opened = _store(folder)
+    with opened.journal.entry("导入", "import") as session:
+        ids = session.insert_many(Enterprise, firms(size))
+    numbers = count(1)
+    plain = sqlite3.connect(opened.path, isolation_level=None)
+    for pragma in ("journal_mode=TRUNCATE", "synchronous=FULL", "secure_delete=ON"):
+        plain.execute(f"PRAGMA {pragma}").fetchall()
+
+    def save() -> None:
+        number = next(numbers)
+        with opened.journal.entry("修改") as session:
+            editing.change(session, Enterprise, {ids[number % size]: {"phone": f"0755-{number:08d}"}})
+
+    def update() -> None:
+        number = next(numbers)
+        plain.execute("UPDATE enterprise SET phone=? WHERE id=?", (f"0756-{number:08d}", ids[number % size]))
+
+    return Pair(lambda: slowest([save] * 40), lambda: slowest([update] * 40))
+
+
 def prepare_backup(folder: Path, size: int) -> Pair:
     """A verified backup with its manifest; a bare copy through SQLite's backup API, unverified."""
     opened = _store(folder)
@@ -135,6 +161,7 @@ def _store(folder: Path) -> Store:
 ROWS = (
     Row("write N records with the journal", "raw executemany", 3.5, prepare_write),
     Row("undo of an import", "the import's write", 1.5, prepare_undo),
-    Row("verify", "SQLite's integrity_check", 12, prepare_verify),
+    Row("verify", "SQLite's integrity_check", 12, prepare_verify, limit=10.0),
+    Row("save, slowest of 20", "raw UPDATE", 10.0, prepare_save, (10_000, 100_000), limit=50, unit="ms"),
     Row("backup, verified", "bare copy by the backup API", 8, prepare_backup),
 )
