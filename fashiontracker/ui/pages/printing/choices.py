@@ -6,8 +6,18 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QComboBox, QFrame, QHBoxLayout, QLabel, QLineEdit, QPlainTextEdit, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import (
+    QComboBox,
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QLineEdit,
+    QPlainTextEdit,
+    QScrollArea,
+    QVBoxLayout,
+    QWidget,
+)
 
 from fashiontracker.text import _, pick
 from fashiontracker.ui.pages.printing.letter_fields import LetterFields, titled
@@ -193,6 +203,18 @@ class Choices(QWidget):
         combo.setMinimumContentsLength(8)
         combo.activated.connect(self._tell)
         return combo
+
+
+def scrolled(choices: Choices) -> QScrollArea:
+    """The form in a frame that scrolls where there is little room."""
+    frame = QScrollArea()
+    frame.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+    frame.setWidgetResizable(True)
+    frame.setFrameShape(QFrame.Shape.NoFrame)
+    frame.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+    choices.setObjectName("page")
+    frame.setWidget(choices)
+    return frame
 
 
 def taken(kind: Kind, kept: Mapping[str, Any]) -> dict[str, Any]:

@@ -9,11 +9,10 @@ from typing import TYPE_CHECKING, ClassVar
 from PySide6.QtCore import Qt, QTemporaryDir, QTimer
 from PySide6.QtWidgets import (
     QComboBox,
-    QFrame,
     QHBoxLayout,
     QLabel,
     QPushButton,
-    QScrollArea,
+    QSizePolicy,
     QStackedWidget,
     QTabWidget,
     QVBoxLayout,
@@ -25,16 +24,17 @@ from fashiontracker.errors import EnvironmentFault
 from fashiontracker.text import N_, _
 from fashiontracker.ui import saving
 from fashiontracker.ui.counting import WATCHED
+from fashiontracker.ui.elided import ElidedButton
 from fashiontracker.ui.empty import Empty
 from fashiontracker.ui.jobs import Job
 from fashiontracker.ui.page import Page, Touched
 from fashiontracker.ui.pages.printing import making, ways_out
-from fashiontracker.ui.pages.printing.choices import Choices
+from fashiontracker.ui.pages.printing.choices import Choices, scrolled
 from fashiontracker.ui.pages.printing.deeds import Deeds
 from fashiontracker.ui.pages.printing.ledger import LedgerView
 from fashiontracker.ui.pages.printing.paper_window import print_paper, save_protected
 from fashiontracker.ui.pages.printing.preview import Preview
-from fashiontracker.ui.pages.printing.words import about, in_window
+from fashiontracker.ui.pages.printing.words import about, refusal
 from fashiontracker.ui.pdf import Pdf
 from fashiontracker.ui.pictures import put_icon
 from fashiontracker.ui.style import give_role, look
@@ -77,12 +77,12 @@ class Printing(Page):
         self.preview = Preview()
         self.state = QLabel()
         give_role(self.state, "muted")
-        self.annex = QPushButton(_("另存为 Excel…"))
+        self.annex = ElidedButton(_("Excel 附表…"))
         put_icon(self.annex, "table")
         self.hand_in = QPushButton(_("存入报送台账…"))
         put_icon(self.hand_in, "hand_in", "on_accent")
         give_role(self.hand_in, "primary")
-        self.words = QPushButton(_("修改文字…"))
+        self.words = ElidedButton(_("修改文字…"))
         put_icon(self.words, "edit")
         self.all = QPushButton(_("整套生成…"))
         put_icon(self.all, "reports")
@@ -219,9 +219,7 @@ class Printing(Page):
         if (old := self.stack.widget(REFUSED)) is not None:
             self.stack.removeWidget(old)
             old.deleteLater()
-        problems = getattr(fault, "problems", ())
-        words = "\n".join([in_window(str(fault)), *(problem.line() for problem in problems[:6])])
-        self.stack.addWidget(Empty("edit", _("还差一点才能生成"), words))
+        self.stack.addWidget(Empty("edit", _("还差一点才能生成"), refusal(fault)))
         self.stack.setCurrentIndex(REFUSED)
         self.state.clear()
 
@@ -254,19 +252,17 @@ class Printing(Page):
 
     def _lay_out(self) -> None:
         self.documents.setMaxVisibleItems(12)
-        form = QScrollArea()
-        form.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        form.setWidgetResizable(True)
-        form.setFrameShape(QFrame.Shape.NoFrame)
-        form.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.choices.setObjectName("page")
-        form.setWidget(self.choices)
         left = QVBoxLayout()
         left.setSpacing(look().px(8))
-        for widget, stretch in ((self.documents, 0), (self.about, 0), (form, 1)):
+        for widget, stretch in ((self.documents, 0), (self.about, 0), (scrolled(self.choices), 1)):
             left.addWidget(widget, stretch)
-        for button in (self.words, self.annex, self.hand_in):
-            left.addWidget(button)
+        beside = QHBoxLayout()
+        beside.setSpacing(look().px(8))
+        for button in (self.words, self.annex):
+            button.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+            beside.addWidget(button, 1)
+        left.addLayout(beside)
+        left.addWidget(self.hand_in)
         column = QWidget()
         column.setFixedWidth(look().px(256))
         column.setLayout(left)

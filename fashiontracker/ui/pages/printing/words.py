@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Final
 
+from fashiontracker.errors import EnvironmentFault, Refused
 from fashiontracker.text import N_, _
 
 if TYPE_CHECKING:
@@ -19,6 +20,7 @@ OPTIONS: Final = {
     "--since": N_("与哪一次报送相比"),
 }
 """How the form calls what is typed on the command line."""
+MOST_TOLD: Final = 6
 
 
 def about(kind: Kind) -> str:
@@ -31,3 +33,9 @@ def in_window(words: str) -> str:
     for option, field in OPTIONS.items():
         words = words.replace(option, _("“{field}”").format(field=_(field)))
     return re.sub(r"\s*[（(][^（()）]*--[^（()）]*[）)]", "", words)
+
+
+def refusal(fault: EnvironmentFault) -> str:
+    """Why a document can't be made, with what is wrong where that is told."""
+    problems = fault.problems[:MOST_TOLD] if isinstance(fault, Refused) else ()
+    return "\n".join([in_window(str(fault)), *(problem.line() for problem in problems)])
