@@ -142,7 +142,7 @@ def spoken(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     def hear(_near: object, what: object, *_rest: object) -> None:
         heard.append(str(what))
 
-    for voice in ("say", "warn", "fail"):
+    for voice in ("say", "warn", "fail", "choose"):
         monkeypatch.setattr(messages, voice, hear)
     return heard
 
