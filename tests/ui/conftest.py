@@ -139,7 +139,7 @@ def spoken(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     """What the one voice said instead of opening a box."""
     heard: list[str] = []
 
-    def hear(_near: object, what: object, *_rest: object) -> None:
+    def hear(_near: object, what: object, *_rest: object, **_words: object) -> None:
         heard.append(str(what))
 
     for voice in ("say", "warn", "fail", "choose"):
