@@ -15,6 +15,7 @@ from fashiontracker.text import _
 
 if TYPE_CHECKING:
     from fashiontracker.exchange.intake import Intake
+    from fashiontracker.exchange.sheets import Worker
 
 
 def init(options: argparse.Namespace) -> int:
@@ -35,32 +36,41 @@ def import_files(options: argparse.Namespace) -> int:
         sheets.begun(options.files[0]) as worker,
         app.open_database(options.db, not options.dry_run, secret) as opened,
     ):
-        from fashiontracker.exchange import intake, rejects
-
-        reading = intake.plan_import(
-            opened.store, opened.plan, opened.catalogue, options.files, options.mapping, begun=worker
-        )
-        found = watch(reading)
-        clean = not found.faults
-        committed, entry = False, None
-        if options.rejects is not None and not clean:
-            rejects.write(options.rejects, found)
-        if not options.dry_run and (clean or (options.keep_good and _has_good_rows(found))):
-            _back_up(options.db, opened, found)
-            entry = watch(intake.commit(opened.store, found, keep_good=options.keep_good))
-            committed = True
+        found, committed, changed = _take_in(options, opened, worker)
     if options.json:
-        print_json(intake.as_json(found, committed))
+        from fashiontracker.exchange.intake import as_json
+
+        print_json(as_json(found, committed))
     else:
         _print_sheets(found)
-        print(_outcome(committed, entry is not None, options.dry_run))
+        print(_outcome(committed, changed, options.dry_run))
     for problem in found.faults:
         print(problem.line(), file=sys.stderr)
     for note in [*found.notes, *found.skips()]:
         print(note.line(), file=sys.stderr)
-    if clean:
+    if not found.faults:
         return Exit.DONE
     return Exit.PARTLY if committed else Exit.REFUSED
+
+
+def _take_in(options: argparse.Namespace, opened: app.App, worker: Worker | None) -> tuple[Intake, bool, bool]:
+    """What the files hold, whether it was taken in, and whether that changed anything."""
+    from fashiontracker.exchange import intake, rejects
+    from fashiontracker.models.bulk import nothing_is_garbage
+
+    with nothing_is_garbage():
+        found = watch(
+            intake.plan_import(
+                opened.store, opened.plan, opened.catalogue, options.files, options.mapping, begun=worker
+            )
+        )
+        clean = not found.faults
+        if options.rejects is not None and not clean:
+            rejects.write(options.rejects, found)
+        if options.dry_run or not (clean or (options.keep_good and _has_good_rows(found))):
+            return found, False, False
+        _back_up(options.db, opened, found)
+        return found, True, watch(intake.commit(opened.store, found, keep_good=options.keep_good)) is not None
 
 
 def _back_up(database: Path, opened: app.App, found: Intake) -> None:
