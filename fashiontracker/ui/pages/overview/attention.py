@@ -16,7 +16,7 @@ from fashiontracker.ui.style import give_role, look
 from fashiontracker.ui.wishes import Pipeline, Rows
 
 WIDEST = 260
-"""So wide a chip's words become at most: what is longer gives way in the middle, for the count stands at the end."""
+"""So wide a chip's words become at most: the name in them gives way where they would be longer."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,12 +30,16 @@ class Way:
 
 @dataclass(frozen=True, slots=True)
 class Item:
-    """One thing to see to: how it looks, its words with the count, and where its records are, page by page."""
+    """One thing to see to: how it looks, its words with the count, and where its records are, page by page.
+
+    ``name`` is what of the words may be shortened.
+    """
 
     glyph: str
     ink: str
     words: str
     ways: tuple[Way, ...]
+    name: str = ""
 
 
 class Attention(QFrame):
@@ -87,8 +91,7 @@ class Attention(QFrame):
         chip = QToolButton(self)
         give_role(chip, "chip")
         put_icon(chip, item.glyph, item.ink, 14)
-        room = look().px(WIDEST)
-        shown = chip.fontMetrics().elidedText(item.words, Qt.TextElideMode.ElideMiddle, room)
+        shown = self._short(item)
         chip.setText(shown.replace("&", "&&"))
         chip.setAccessibleName(item.words)
         chip.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
@@ -104,6 +107,15 @@ class Attention(QFrame):
             chip.setMenu(menu)
             chip.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
         return chip
+
+    def _short(self, item: Item) -> str:
+        metrics = self.fontMetrics()
+        lacking = metrics.horizontalAdvance(item.words) - look().px(WIDEST)
+        if lacking <= 0 or not item.name:
+            return item.words
+        room = max(metrics.horizontalAdvance(item.name) - lacking, 0)
+        short = metrics.elidedText(item.name, Qt.TextElideMode.ElideRight, room)
+        return item.words.replace(item.name, short, 1)
 
     def _follow(self, way: Way) -> None:
         self._go(way.page, way.wish)

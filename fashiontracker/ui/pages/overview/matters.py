@@ -56,7 +56,7 @@ def matters(found: Iterable[Notice]) -> Sequence[Item]:
 
 
 def _chip(kind: str, within: int | None, notices: Sequence[Notice]) -> Item:
-    words = _(SAID[kind]).format(count=len(notices), within=within, year=notices[0].year)
+    words = _(SAID[kind]).format(count=f"{len(notices):,}", within=within, year=notices[0].year)
     urgent = within is not None and within <= URGENT
     glyph, ink = ("failed", "bad") if urgent else LOOKS[kind]
     if kind in PIPELINE:
@@ -71,11 +71,12 @@ def _ways(words: str, notices: Iterable[Notice]) -> Iterator[Way]:
         if one.subject is not None:
             ids.setdefault(one.subject[0], set()).add(one.subject[1])
     for kind, found in ids.items():
-        yield Way(_(NOUNS[kind]).format(count=len(found)), PAGE_OF[kind], Rows((), tuple(sorted(found)), words))
+        yield Way(_(NOUNS[kind]).format(count=f"{len(found):,}"), PAGE_OF[kind], Rows((), tuple(sorted(found)), words))
 
 
 def _window(one: Notice) -> Item:
     words = _(SAID[one.kind]).format(name=one.name, days=one.days, task=one.task)
     urgent = one.kind == "document_due"
     wish = Pipeline(designation=one.designation, windows=True)
-    return Item(*(("late", "warn") if urgent else ("calendar", "info")), words, (Way(words, "cultivation", wish),))
+    glyph, ink = ("late", "warn") if urgent else ("calendar", "info")
+    return Item(glyph, ink, words, (Way(words, "cultivation", wish),), one.name)

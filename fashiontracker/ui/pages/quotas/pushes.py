@@ -25,10 +25,10 @@ ALIGN: Final = int(Qt.ItemDataRole.TextAlignmentRole)
 CHECK: Final = int(Qt.ItemDataRole.CheckStateRole)
 TIP: Final = int(Qt.ItemDataRole.ToolTipRole)
 SPOKEN: Final = int(Qt.ItemDataRole.AccessibleTextRole)
-SUCCEEDS, FAILS = 0, 1
+SUCCEEDS, FAILS, CHANCE = 0, 1, 4
 HEADS = (N_("成功"), N_("落空"), N_("对象"), N_("阶段"), N_("概率"), N_("提升"), N_("依据"), N_("称号"), N_("自"))
-WIDTHS = (44, 44, 158, 104, 56, 64, 150, 190, 100)
-RIGHT = (4, 5)
+WIDTHS = (48, 48, 128, 84, 56, 60, 150, 190, 100)
+RIGHT = (CHANCE, 5)
 TIPS = {
     SUCCEEDS: N_("假设它期内获得认定或复核通过；只重算预测，不改任何记录"),
     FAILS: N_("假设它期内落空；只重算预测，不改任何记录"),
@@ -62,7 +62,8 @@ def pushes(app: App, found: Forecast) -> list[Push]:
         rows.append(
             Push(
                 *(one.key, one.subject, one.name, wording.title(app, one.designation)),
-                *(stage, one.since, one.chance, one.raises, one.basis),
+                *(stage, one.since, one.chance, one.raises),
+                basis=one.basis,
             )
         )
     for renewal in found.renewals:
@@ -71,7 +72,8 @@ def pushes(app: App, found: Forecast) -> list[Push]:
         rows.append(
             Push(
                 *(renewal.key, renewal.subject, renewal.name, title, stage, renewal.valid_until),
-                *(renewal.chance, None, renewal.basis),
+                *(renewal.chance, None),
+                basis=renewal.basis,
             )
         )
     return rows
@@ -120,6 +122,8 @@ class PushModel(QAbstractTableModel):
         row, column = self.rows[index.row()], index.column()
         if column in (SUCCEEDS, FAILS):
             return self._box(row, column, role)
+        if role == TIP and column == CHANCE:
+            return said(row.basis)
         if role in (DISPLAY, TIP):
             return self._text(row, column)
         if role == ALIGN and column in RIGHT:
