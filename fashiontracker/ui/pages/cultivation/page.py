@@ -25,7 +25,7 @@ from fashiontracker.ui.pages.cultivation.progress import Progress
 from fashiontracker.ui.pages.cultivation.windows import Windows
 from fashiontracker.ui.pictures import put_icon
 from fashiontracker.ui.style import give_role
-from fashiontracker.ui.wishes import PAGE_OF, Pipeline, Rows
+from fashiontracker.ui.wishes import PAGE_OF, Paper, Pipeline, Rows
 
 if TYPE_CHECKING:
     from fashiontracker.models.candidacies import Step
@@ -200,13 +200,16 @@ class Cultivation(Page):
             events = candidacies.chain(session, app.plan, one.subject, one.designation)
             former = candidacies.former_names(session, one.subject[1]) if one.subject[0] == "enterprise" else []
         files = known.files if known else {}
+        papers = self.filing.papers(one.subject, one.designation, self.as_of)
+        wish = Paper("evidence", enterprises=(one.name,), designation=one.designation)
+        papers.bound.connect(lambda: self.go.emit("reports", wish))
         panel = ChainPanel(
             app,
             one,
             events,
             [name for name, _until in former],
             lambda event: [file.name for file in files.get(("stage_event", event), ())],
-            self.filing.papers(one.subject, one.designation, self.as_of),
+            papers,
             self.as_of,
         )
         panel.moving.connect(lambda: self.ask_move([one], ""))

@@ -40,6 +40,8 @@ class Papers(QWidget):
     """The `Attached` that shall be looked at."""
     adjusted = Signal()
     """The checklist itself shall be changed."""
+    bound = Signal()
+    """The papers shall be bound into one file."""
 
     def __init__(self, application: Application, *, read_only: bool) -> None:
         super().__init__()
@@ -51,6 +53,7 @@ class Papers(QWidget):
         heading = QLabel(_("申报材料"))
         give_role(heading, "heading")
         head.addWidget(heading, 1)
+        head.addWidget(_link(_("装订…"), self.bound.emit))
         if not read_only:
             head.addWidget(_link(_("调整清单…"), self.adjusted.emit))
         column.addLayout(head)
