@@ -196,6 +196,18 @@ def test_former_names_are_recorded_with_their_day(imports: Importing) -> None:
     assert fates(imports.take(firms(["示例旧名", "", "服装"]))) == [UNCHANGED]
 
 
+def test_a_former_name_that_two_rows_give_is_recorded_once(imports: Importing) -> None:
+    head = ["企业名称", "行业", "曾用名"]
+    imports.take({"企业": [head, ["示例甲", "服装", "示例旧名"], ["示例甲", "服装", "示例旧名（至2023-08-18）"]]})
+    assert [(one.name, one.until) for one in imports.all(FormerName)] == [("示例旧名", date(2023, 8, 18))]
+
+
+def test_a_row_whose_figure_another_contradicts_says_so_once_however_many_years_it_gives(imports: Importing) -> None:
+    head = ["企业名称*", "行业*", "2021年营业收入(万元)", "2022年营业收入(万元)", "2023年营业收入(万元)"]
+    intake = imports.look({"企业": [head, ["示例甲", "服装", 1, 2, 3], ["示例甲", "服装", 1, 2, 4]]})
+    assert [[fault.problem.code for fault in verdict.faults] for verdict in verdicts(intake)] == [["two_values"]] * 2
+
+
 def test_unseen_characters_are_taken_out_and_told(imports: Importing) -> None:
     intake = imports.take(firms(["示例\u200b甲\u202e", code(1), "服装"]))
     assert imports.one(Enterprise).name == "示例甲"

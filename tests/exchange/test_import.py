@@ -390,6 +390,19 @@ def test_a_preview_that_was_overtaken_is_not_written(imports: Importing) -> None
         finish(importing.commit(imports.store, intake))
 
 
+def test_a_write_that_was_broken_off_can_be_tried_again(imports: Importing) -> None:
+    head = ["企业名称*", "行业*", "品牌", "2023年营业收入(万元)"]
+    intake = imports.look({"企业": [head, ["示例甲", "服装", "示例牌", 1], ["示例乙", "服装", "", 2]]})
+    broken_off = importing.commit(imports.store, intake)
+    next(broken_off)
+    broken_off.close()
+    assert imports.all(Enterprise) == []
+    entry = finish(importing.commit(imports.store, intake))
+    assert entry is not None
+    assert entry.changes == 5
+    assert [figure.enterprise_id for figure in imports.all(Figure)] == [firm.id for firm in imports.all(Enterprise)]
+
+
 def test_the_template_holds_nothing_to_import_but_is_no_error(imports: Importing, tmp_path: Path) -> None:
     from fashiontracker.exchange.template import write_template
 

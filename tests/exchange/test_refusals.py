@@ -13,7 +13,8 @@ from pathlib import Path
 import pytest
 
 from fashiontracker.exchange import faults
-from fashiontracker.exchange.sheets import open_workbook, opening, start_worker
+from fashiontracker.exchange.sheets import begun, open_workbook, opening, start_worker
+from fashiontracker.progress import finish
 from tests.exchange.builders import archive, biff, compound, relations, sheet, text, workbook, xlsb, xlsx
 
 HEAD = f'<row r="1">{text("A1", "企业名称")}{text("B1", "行业")}</row>'
@@ -192,6 +193,25 @@ def test_closing_the_reading_stops_the_worker(tmp_path: Path) -> None:
     work = opening(path)
     assert next(work).done == 1000
     work.close()
+
+
+def test_a_file_may_be_read_before_anyone_takes_it(tmp_path: Path) -> None:
+    path = tmp_path / "a.csv"
+    path.write_text("企业名称\n示例\n", "utf-8")
+    with begun(path) as worker:
+        book, problems = finish(opening(path, worker=worker))
+    assert (problems, book and book.sheets[0].rows) == ([], [["企业名称"], ["示例"]])
+
+
+def test_a_file_that_nobody_takes_keeps_no_worker(tmp_path: Path) -> None:
+    path = tmp_path / "a.csv"
+    path.write_text("企业名称\n" + "示例\n" * 150_000, "utf-8")
+    with begun(path) as worker:
+        pass
+    assert worker is not None
+    assert worker.poll() is not None
+    with begun(tmp_path / "b.csv") as none:
+        assert none is None
 
 
 def test_the_worker_writes_no_files_and_has_little_memory(tmp_path: Path) -> None:

@@ -11,7 +11,7 @@ from sqlalchemy.exc import IntegrityError
 
 from fashiontracker.errors import Damaged, NoRoom, Refused
 from fashiontracker.models.journal import FIRST_HASH
-from fashiontracker.models.tables import Brand, Enterprise, Evidence, EvidenceLink, Setting, StageEvent
+from fashiontracker.models.tables import Brand, DistinctPair, Enterprise, Evidence, EvidenceLink, Setting, StageEvent
 
 from .conftest import Database, firms
 
@@ -264,3 +264,14 @@ def test_a_path_may_hold_signs_that_mean_something_in_a_url(tmp_path: Path) -> N
     path = tmp_path / "甲 ?mode=memory#%20.db"
     store.create(path, tmp_path / "lock", {}).close()
     assert path.stat().st_size > 0
+
+
+def test_an_entry_of_many_thousand_rows_is_chained_and_replayed_like_one_row(database: Database) -> None:
+    pairs = [{"record_table": "enterprise", "left_id": number, "right_id": number + 1} for number in range(12_345)]
+    with database.create() as store:
+        with store.journal.entry("很多") as session:
+            session.insert_many(DistinctPair, pairs)
+        with store.journal.entry("改很多") as session:
+            session.update_many(DistinctPair, {key: {"right_id": -key} for key in range(1, 12_346)})
+        assert [entry.changes for entry in store.history.entries(limit=2)] == [12_345, 12_345]
+    assert database.verify().ok
