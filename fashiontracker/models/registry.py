@@ -98,12 +98,16 @@ ENTERPRISES = View(
 )
 
 
+SEARCHED = ("name", "owner")
+
+
 def _owned(
     key: str, title: str, record: Owned, owner: str, columns: tuple[ViewColumn, ...], shown: tuple[str, ...]
 ) -> View:
+    name, *others = columns
     joined = record.__table__.outerjoin(OWNER, record.owner_id == OWNER.id)
     return View(
-        key, title, record, joined, (*columns, *_owner_columns(owner), _note(record)), shown, "name", ("name", "owner")
+        key, title, record, joined, (name, *_owner_columns(owner), *others, _note(record)), shown, "name", SEARCHED
     )
 
 

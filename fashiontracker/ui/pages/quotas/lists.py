@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
-from fashiontracker.errors import Problem
 from fashiontracker.text import N_, _
-from fashiontracker.ui.columns import Column, Kind, Sort, plain_text
+from fashiontracker.ui.columns import Column, Kind, plain_text
+from fashiontracker.ui.listed import Listed
 from fashiontracker.ui.pages.quotas import wording
 from fashiontracker.ui.pictures import icon_button
 from fashiontracker.ui.style import give_role, look
@@ -44,43 +44,13 @@ MAY_BE_BARE = ("since", "until", "owner", "uscc")
 NEAR = (SUBJECT, REASON, SINCE, UNTIL, BASIS, OWNER, CODE)
 
 
-class ListSource:
-    """Rows in memory, their ids being their places."""
-
-    def __init__(self, columns: Sequence[Column]) -> None:
-        self._columns = [column.key for column in columns]
-        self._rows: Sequence[Sequence[object]] = ()
-
-    def show(self, rows: Sequence[Mapping[str, object]]) -> None:
-        """Hold other rows."""
-        self._rows = [[row[key] for key in self._columns] for row in rows]
-
-    def ids(self, sort: Sort | None) -> Sequence[int]:
-        places = list(range(len(self._rows)))
-        if sort is None:
-            return places
-        column = self._columns.index(sort.key)
-        filled = [place for place in places if self._rows[place][column] not in (None, "")]
-        filled.sort(key=lambda place: self._key(place, column), reverse=sort.descending)
-        return [*filled, *(place for place in places if self._rows[place][column] in (None, ""))]
-
-    def rows(self, ids: Sequence[int]) -> Mapping[int, Sequence[object]]:
-        return {place: self._rows[place] for place in ids}
-
-    def write(self, id_: int, key: str, value: object) -> Problem | None:
-        raise NotImplementedError("these lists are read, never edited")
-
-    def _key(self, place: int, column: int) -> Any:
-        return self._rows[place][column]
-
-
 class SubjectList(QWidget):
     """A heading with a copy button over a table of subjects."""
 
     def __init__(self, columns: Sequence[Column], name: str, lesson: str) -> None:
         super().__init__()
         self.found: Sequence[Counted] = ()
-        self._source = ListSource(columns)
+        self._source = Listed(columns)
         self.heading = QLabel(name)
         give_role(self.heading, "heading")
         self.copy = icon_button("copy", _("复制全部（可粘贴到 Excel）"), self.copy_all)
@@ -109,7 +79,8 @@ class SubjectList(QWidget):
         """Show other subjects, without the ``hidden`` columns, which have nothing to say of them."""
         self.heading.setText(heading)
         self.found = found
-        self._source.show(rows)
+        keys = [column.key for column in self.table.model_.columns]
+        self._source.show({place: [row[key] for key in keys] for place, row in enumerate(rows)})
         self.table.reload()
         for place, column in enumerate(self.table.model_.columns):
             self.table.setColumnHidden(place, column.key in hidden)
@@ -152,12 +123,13 @@ class Lists(QWidget):
             NEAR, _("未计入"), _("没有差一点的对象：曾持有称号或已建成、已发布而未计入的，会连同原因列在这里。")
         )
         self.near.heading.setToolTip(_("曾持有称号，或已建成、引进、发布，但因日期、有效期或行业未能计入"))
-        column = QVBoxLayout(self)
+        self._column = column = QVBoxLayout(self)
         column.setContentsMargins(look().px(10), look().px(8), look().px(10), look().px(10))
         column.setSpacing(look().px(8))
         self.counted.table.setMinimumHeight(look().px(ROW_HEIGHT * (LEAST_COUNTED + 2)))
-        column.addWidget(self.counted, 1)
+        column.addWidget(self.counted)
         column.addWidget(self.near, 1)
+        column.addStretch()
         for one in (self.counted, self.near):
             one.table.current_changed.connect(lambda place, one=one: self._choose(one, place))
             one.table.opened.connect(lambda place, one=one: self.opened.emit(one.found[place]))
@@ -170,10 +142,14 @@ class Lists(QWidget):
             rows[place]["ledger"] = f"{ledger}-{place + 1}"
         hidden = {key for key in MAY_BE_BARE if not any(row[key] for row in rows)}
         counted, near = len(result.counted), len(result.near_misses)
-        self.counted.show_subjects(_("计入 {count}").format(count=counted), result.counted, rows[:counted], hidden)
-        heading = _("差一点，未计入 {count}").format(count=near)
+        self.counted.show_subjects(
+            _("计入 {count}").format(count=f"{counted:,}"), result.counted, rows[:counted], hidden
+        )
+        heading = _("差一点，未计入 {count}").format(count=f"{near:,}")
         self.near.show_subjects(heading, result.near_misses, rows[counted:], hidden)
         self._fit_near(near)
+        for place, share in enumerate((1, 1, 0) if counted else (0, 1, 1)):  # what there is none of takes no room
+            self._column.setStretch(place, share)
         self._filling = False
         self._point()
 

@@ -126,7 +126,7 @@ class Quotas(Page):
         self.lists.show_row(known, quota, result, ledger)
         open_ = self.outlook.show_row(quota, foresee, over=over)
         self.course.show_row(known.facts, self._plan, quota, self.as_of)
-        counted, near = len(result.counted), len(result.near_misses)
+        counted, near = f"{len(result.counted):,}", f"{len(result.near_misses):,}"
         self.tabs.setTabText(0, _("名单（计入 {counted}，未计入 {near}）").format(counted=counted, near=near))
         self.tabs.setTabText(1, _("在办与预测（{count}）").format(count=open_) if open_ else _("在办与预测"))
         self.counted.emit(_("计入 {counted} · 差一点 {near}").format(counted=counted, near=near))

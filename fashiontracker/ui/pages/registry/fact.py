@@ -43,6 +43,7 @@ class Fact(QWidget):
         self.shown = QLabel(shown or "—")
         self.shown.setTextFormat(Qt.TextFormat.PlainText)
         self.shown.setWordWrap(True)
+        self.shown.setAlignment(Qt.AlignmentFlag.AlignTop)
         self.shown.setContentsMargins(look().px(6), look().px(3), look().px(6), look().px(3))
         give_role(self.shown, "value" if self.editable else "fixed")
         if not shown:

@@ -44,7 +44,7 @@ def columns(plan: Plan) -> tuple[Column, ...]:
     return (
         Column(NUMBER, N_("编号"), width=60),
         Column("title", N_("任务"), width=200),
-        Column("state", N_("状态"), Kind.STATUS, width=90, marks=wording.states(plan)),
+        Column("state", N_("状态"), Kind.STATUS, width=112, marks=wording.states(plan)),
         Column("warning", N_("提示"), Kind.STATUS, width=92, marks=wording.WARNINGS),
         Column("leads", N_("牵头部门"), width=132),
         Column("responsible", N_("按职责分工"), width=132),
