@@ -10,12 +10,11 @@ from fashiontracker.models import candidacies, checklists, materials, vouchers
 from fashiontracker.tally.pipeline import way
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Mapping
 
     from sqlalchemy.orm import Session
 
     from fashiontracker.models.attaching import Attached
-    from fashiontracker.models.candidacies import ChainEvent
     from fashiontracker.models.checklists import Item
     from fashiontracker.models.facts import Subject
     from fashiontracker.plan.designations import Catalogue
@@ -66,7 +65,7 @@ def application(
     known = {item.key for item in items}
     owner = vouchers.names(session, [subject]).get(subject, ("", 0))[1] or None
     used = {file.sha256 for held in files.values() for file in held}
-    offered = materials.on_record(session, subject, owner, _until(chain, as_of))
+    offered = materials.on_record(session, subject, owner, (event.id for event in chain if event.on <= as_of))
     return Application(
         *(subject, designation, begun, under_way, items),
         {key: held for key, held in files.items() if key in known},
@@ -94,7 +93,3 @@ def readiness(
         )
         for subject, designation in begun
     }
-
-
-def _until(chain: Sequence[ChainEvent], as_of: date) -> Iterable[int]:
-    return (event.id for event in chain if event.on <= as_of)

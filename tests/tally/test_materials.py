@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import date
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as some
 
 from fashiontracker.models import attaching, checklists, facts, materials, properties
 from fashiontracker.models.attaching import Kept
 from fashiontracker.models.checklists import Item
 from fashiontracker.models.facts import Subject
 from fashiontracker.models.store import Store
+from fashiontracker.plan.designations import Catalogue
+from fashiontracker.plan.types import Plan
 from fashiontracker.tally import pipeline
 from fashiontracker.tally.materials import Application, application, readiness
 from tests.tally.world import World
@@ -175,3 +180,36 @@ def test_many_applications_are_counted_as_each_alone(world: World, store: Store,
     alone = papers(world, store, firm)
     assert counted == {(firm, TITLE): (alone.ready, len(alone.wanted))} == {(firm, TITLE): (1, 5)}
     assert begun[firm, TITLE] == alone.begun
+
+
+DEEDS = some.lists(
+    some.tuples(some.sampled_from(["application_form", "business_licence", "honours"]), some.booleans()), max_size=8
+)
+
+
+@settings(max_examples=25)
+@given(DEEDS)
+def test_any_deeds_are_counted_and_undone(
+    store_factory: Callable[[], Store], plan: Plan, catalogue: Catalogue, deeds: list[tuple[str, bool]]
+) -> None:
+    world, expected, written = World(plan, catalogue), set[tuple[str, str]](), 0
+    firm = world.title(world.enterprise("甲", "watches"), TITLE, "已申报 2024-03-01")
+    with store_factory() as store:
+        world.write(store)
+        before = papers(world, store, firm)
+        for item, second in deeds:
+            file = AUDIT if second else LICENCE
+            if (item, file.name) in expected:
+                held = papers(world, store, firm).files[item]
+                with store.journal.entry("移除") as session:
+                    materials.take_off(session, next(one.link for one in held if one.name == file.name))
+            else:
+                put(store, firm, item, file)
+            expected ^= {(item, file.name)}
+            written += 1
+        found = papers(world, store, firm)
+        assert {(item, one.name) for item, held in found.files.items() for one in held} == expected
+        assert found.ready == len({item for item, _ in expected} - {"honours"})
+        for _deed in range(written):
+            store.journal.undo()
+        assert papers(world, store, firm) == before
