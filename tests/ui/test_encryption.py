@@ -228,18 +228,18 @@ def test_changing_the_passphrase_wants_the_present_one(
     sealed: Window, answers: list[Answer], tmp_path: Path, qtbot: QtBot
 ) -> None:
     answers += [type_in("wrong passphrase", PASSPHRASE), choose(ANOTHER), note([])]
-    safekeeping(sealed).passphrase.change.click()
+    safekeeping(sealed).passphrase.change.trigger()
     rested(sealed, qtbot)
     assert sealing.unlock(tmp_path / "协会.db", ANOTHER) is not None
     assert names(sealed) == ["金丝雀公司"]
     answers.append(lambda dialog: dialog.reject())
-    safekeeping(sealed).passphrase.change.click()
+    safekeeping(sealed).passphrase.change.trigger()
     assert not sealed.jobs.running()
 
 
 def test_it_is_made_plain_again(sealed: Window, answers: list[Answer], tmp_path: Path, qtbot: QtBot) -> None:
     answers.append(type_in(PASSPHRASE))
-    safekeeping(sealed).passphrase.decrypt.click()
+    safekeeping(sealed).passphrase.decrypt.trigger()
     rested(sealed, qtbot)
     assert not sealing.is_sealed(tmp_path / "协会.db")
     assert names(sealed) == ["金丝雀公司"]
@@ -258,7 +258,7 @@ def test_a_failure_leaves_the_database_under_its_key(
 
     monkeypatch.setattr(reseal, "_export", full)
     answers += [type_in(PASSPHRASE), choose(ANOTHER)]
-    safekeeping(sealed).passphrase.change.click()
+    safekeeping(sealed).passphrase.change.trigger()
     rested(sealed, qtbot)
     assert "no space left" in spoken[0]
     assert sealing.unlock(tmp_path / "协会.db", PASSPHRASE) is not None
@@ -276,12 +276,12 @@ def test_the_backups_say_whether_they_are_encrypted(sealed: Window, qtbot: QtBot
 
 def test_backups_from_before_the_encryption_are_deleted_on_request(sealed: Window, qtbot: QtBot) -> None:
     page = safekeeping(sealed)
-    qtbot.waitUntil(lambda: not page.passphrase.drop.isHidden())
-    page.passphrase.drop.click()
+    qtbot.waitUntil(lambda: page.passphrase.drop.isVisible())
+    page.passphrase.drop.trigger()
     assert sealed.desk is not None
     left = manifest.in_folder(paths.backup_folder(sealed.desk.path))
     assert [made.encrypted for _, made in left] == [True]
-    assert page.passphrase.drop.isHidden()
+    assert not page.passphrase.drop.isVisible()
 
 
 @pytest.mark.parametrize("lost", [False, True])
@@ -295,7 +295,7 @@ def test_a_backup_under_an_older_passphrase_is_asked_for_it(
     with sealed.desk.app.store.journal.entry("登记") as session:
         session.add(tables.Enterprise(name="示例公司", name_key="示例公司"))
     answers += [type_in(PASSPHRASE), choose(ANOTHER), note([])]
-    safekeeping(sealed).passphrase.change.click()
+    safekeeping(sealed).passphrase.change.trigger()
     rested(sealed, qtbot)
     older = next(
         path for path, made in manifest.in_folder(paths.backup_folder(sealed.desk.path)) if made.reason == "request"
@@ -352,7 +352,7 @@ def test_what_leaves_an_encrypted_database_is_said_to_be_plain(
     dialog = QDialog(safekeeping(sealed))
     saving.ask_save(dialog, "导出", "a.xlsx", saving.excel())
     answers.append(type_in(PASSPHRASE))
-    safekeeping(sealed).passphrase.decrypt.click()
+    safekeeping(sealed).passphrase.decrypt.trigger()
     rested(sealed, qtbot)
     qtbot.waitUntil(lambda: not saving.is_sealed(sealed))
     saving.ask_save(safekeeping(sealed), "导出", "a.xlsx", saving.excel())

@@ -35,7 +35,7 @@ COLUMNS: Final = (
     Column("entries", N_("变更记录"), Kind.NUMBER, width=84, sortable=False),
     Column("rows", N_("数据行数"), Kind.NUMBER, width=90, sortable=False),
     Column("size", N_("大小"), width=84, sortable=False),
-    Column("encrypted", N_("加密"), width=70, sortable=False),
+    Column("encrypted", N_("加密"), width=106, sortable=False),
     Column("where", N_("位置"), width=120, sortable=False),
     Column("name", N_("文件"), width=300, sortable=False),
 )

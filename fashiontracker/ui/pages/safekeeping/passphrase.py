@@ -9,11 +9,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QMenu, QPushButton
 
 from fashiontracker.errors import EnvironmentFault
 from fashiontracker.text import _
 from fashiontracker.ui import encryption, messages
+from fashiontracker.ui.icons import icon
 from fashiontracker.ui.jobs import Job
 from fashiontracker.ui.pictures import Picture, put_icon
 from fashiontracker.ui.recovery import RecoveryDialog
@@ -49,12 +50,17 @@ class Passphrase(QFrame):
         row.setSpacing(look().px(8))
         row.addWidget(self._picture)
         row.addWidget(self.state, 1)
-        self.encrypt = self._button(_("加密…"), "lock", self.seal)
-        self.change = self._button(_("更换口令…"), "edit", self.seal)
-        self.recovery = self._button(_("恢复密钥…"), "reports", self.show_recovery)
-        self.decrypt = self._button(_("解除加密…"), "close", self.unseal)
-        self.drop = self._button(_("删除未加密的备份…"), "trash", self.discard)
-        for button in (self.drop, self.encrypt, self.change, self.recovery, self.decrypt):
+        self.encrypt = QPushButton(_("加密…"))
+        put_icon(self.encrypt, "lock")
+        self.encrypt.clicked.connect(self.seal)
+        self.deeds = QPushButton(_("口令与密钥"))
+        menu = QMenu(self.deeds)
+        self.change = menu.addAction(icon("edit"), _("更换口令…"), self.seal)
+        self.recovery = menu.addAction(icon("reports"), _("恢复密钥…"), self.show_recovery)
+        self.drop = menu.addAction(icon("trash"), _("删除未加密的备份…"), self.discard)
+        self.decrypt = menu.addAction(icon("close"), _("解除加密…"), self.unseal)
+        self.deeds.setMenu(menu)
+        for button in (self.encrypt, self.deeds):
             row.addWidget(button)
 
     def refresh(self, backups: Sequence[tuple[Path, Manifest, str]]) -> None:
@@ -68,11 +74,10 @@ class Passphrase(QFrame):
             if sealed
             else _("未加密：拿到这台电脑或备份的人能读到数据。可以用口令加密。")
         )
-        for button in (self.change, self.recovery, self.decrypt):
-            button.setVisible(sealed)
+        self.deeds.setVisible(sealed)
         self.encrypt.setVisible(not sealed)
-        for button in (self.encrypt, self.change, self.decrypt):
-            button.setEnabled(not self._desk.read_only)
+        for deed in (self.encrypt, self.change, self.decrypt):
+            deed.setEnabled(not self._desk.read_only)
 
     def seal(self) -> None:
         """Encrypt the database, or change its passphrase, once the user has chosen one."""
@@ -133,12 +138,6 @@ class Passphrase(QFrame):
 
     def _key(self) -> Key | None:
         return self._desk.app.store.key
-
-    def _button(self, words: str, glyph: str, act: Callable[[], None]) -> QPushButton:
-        button = QPushButton(words)
-        put_icon(button, glyph)
-        button.clicked.connect(act)
-        return button
 
 
 def _tell(window: QWidget, database: str, key: Key | None, words: str, _safety: Path) -> None:
