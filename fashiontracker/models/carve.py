@@ -26,7 +26,8 @@ Key = tuple[str, int]
 class Carved:
     """What could be read: the journal's entries and changes by id, and the rows of the other tables by table and id.
 
-    ``located`` says of changes, lost ones too, which record they are about: the journal's index knows.
+    ``located`` says of changes, lost ones too, which record they are about: the journal's index knows. ``ended`` says
+    whether the journal's last entries are among those read.
     """
 
     entries: dict[int, Row] = field(default_factory=dict)
@@ -35,6 +36,7 @@ class Carved:
     unplaced: int = 0
     histories: dict[Key, list[Change]] = field(default_factory=dict)
     located: dict[int, Key] = field(default_factory=dict)
+    ended: bool = True
 
     def told(self, key: Key) -> Row | None:
         """What the readable changes of a record leave behind; None where nothing, or they contradict each other."""
@@ -48,10 +50,12 @@ def carve(pages: Pages) -> Carved:
     """Sort the cells of a file into tables; the journal first, since it says what the rows should be."""
     carved = Carved()
     others = []
+    leaves: dict[str, set[int]] = {ENTRY.name: set(), CHANGE.name: set()}
     for cells in pages.leaves():
         for table, found in ((ENTRY, carved.entries), (CHANGE, carved.changes)):
             if cells and all(_fits(table, cell) for cell in cells):
                 found.update((cell.rowid, _row(table, cell)) for cell in cells)
+                leaves[table.name].add(cells[0].page)
                 break
         else:
             others.append(cells)
@@ -62,6 +66,7 @@ def carve(pages: Pages) -> Carved:
         _place(carved, cells)
     for index in pages.index_pages():
         _locate(carved, index)
+    carved.ended = all(pages.has_end(found) for found in leaves.values())
     return carved
 
 

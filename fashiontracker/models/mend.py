@@ -41,21 +41,23 @@ class Gap:
 
 @dataclass(slots=True)
 class Mended:
-    """``entries``: how many from the first on are proven. ``gaps``: what stays lost."""
+    """``entries``: how many from the first on are proven. ``gaps``: what stays lost. ``doubtful`` are records of which
+    later changes may be lost without a trace, the journal's end and its index being lost."""
 
     entries: int = 0
     gaps: list[Gap] = field(default_factory=list)
     filled: int = 0
+    doubtful: frozenset[Key] = frozenset()
 
     def is_sure(self, key: Key) -> bool:
         """Whether every change of this record is known."""
-        return not any(gap.may_touch(key) for gap in self.gaps)
+        return key not in self.doubtful and not any(gap.may_touch(key) for gap in self.gaps)
 
 
 def mend(carved: Carved) -> Mended:
     """Fill the gaps of the journal that the rows can fill, and count the entries that are proven then."""
     spans = list(_spans(carved))
-    mended = Mended(gaps=_gaps(carved, spans))
+    mended = Mended(gaps=_gaps(carved, spans), doubtful=_doubtful(carved))
     for entry, first, last in spans:
         within = [gap for gap in mended.gaps if first <= gap.first and gap.first + gap.count - 1 <= last]
         if within and _fill(carved, within, carved.entries[entry], first, last):
@@ -82,7 +84,7 @@ def _spans(carved: Carved) -> Iterator[tuple[int, int, int]]:
 
 def _gaps(carved: Carved, spans: list[tuple[int, int, int]]) -> list[Gap]:
     """The runs of lost numbers, each within one entry as far as the entries' places are known."""
-    total = max([*carved.changes, *(last for _, _, last in spans)], default=0)
+    total = max([*carved.changes, *carved.located, *(last for _, _, last in spans)], default=0)
     starts = {first for _, first, _ in spans} | {last + 1 for _, _, last in spans}
     gaps: list[Gap] = []
     first = 0
@@ -94,6 +96,13 @@ def _gaps(carved: Carved, spans: list[tuple[int, int, int]]) -> list[Gap]:
         if lost and not first:
             first = number
     return gaps
+
+
+def _doubtful(carved: Carved) -> frozenset[Key]:
+    """Where the journal's end is lost: the records of which the index can't tell either whether that spoke of them."""
+    if carved.ended:
+        return frozenset()
+    return frozenset(_key(change) for number, change in carved.changes.items() if number not in carved.located)
 
 
 def _gap(carved: Carved, first: int, count: int, starts: set[int]) -> Gap:

@@ -14,6 +14,7 @@ from fashiontracker.models.header import MAGIC
 
 DEFAULT_SIZE = 4096
 _TABLE_LEAF = 0x0D
+_TABLE_INNER = 0x05
 _INDEX_LEAF = 0x0A
 _INDEX_INNER = 0x02
 _FIXED = {0: 0, 1: 1, 2: 2, 3: 3, 4: 4, 5: 6, 6: 8, 7: 8, 8: 0, 9: 0}
@@ -68,6 +69,31 @@ class Pages:
                 child = 4 if page[0] == _INDEX_INNER else 0
                 found = (self._entry(page, offset + child) for offset in self._offsets(number, page, 8 + child))
                 yield [entry for entry in found if entry is not None]
+
+    def has_end(self, leaves: set[int]) -> bool:
+        """Whether the last of a table's leaves is among these: its tree is there down the right side.
+
+        Where a page over them is lost they hang on more than one top, and nothing can be said of the last.
+        """
+        parents: dict[int, int] = {}
+        right: dict[int, int] = {}
+        for number in range(2, self.count + 1):
+            page = self.page(number)
+            if page[0] == _TABLE_INNER:
+                (right[number],) = struct.unpack(">I", page[8:12])
+                lefts = (struct.unpack(">I", page[at : at + 4])[0] for at in self._offsets(number, page, 12))
+                parents.update(dict.fromkeys((*lefts, right[number]), number))
+        tops = set()
+        for leaf in leaves:
+            while leaf in parents:
+                leaf = parents[leaf]
+            tops.add(leaf)
+        if len(tops) != 1:
+            return False
+        last = tops.pop()
+        while last in right:
+            last = right[last]
+        return last in leaves
 
     def _offsets(self, number: int, page: bytes, header: int) -> Iterator[int]:
         """Where the cells of a page begin, by its own list of them."""

@@ -69,7 +69,7 @@ class Campaign:
             fill(_database(template), 300)
             trials.migration(template)
         shutil.copytree(template, folder)
-        return trials.upgraded(self._writers, _database(folder), folder / "migrations", number * 3)
+        return trials.upgraded(self._writers, _database(folder), folder / "migrations", number * 3 % 160)
 
     def _counted(self, what: str, number: int, trial: Callable[[Path, int], tuple[Outcome, Found]]) -> Figure:
         """Trials that lose rows or leave things in part, or don't."""

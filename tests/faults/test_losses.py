@@ -41,9 +41,16 @@ def test_a_migration_without_room_leaves_the_old_schema(
     assert header.read_header(database.path, 2).user_version == 1
 
 
-def test_most_rows_outlive_ten_lost_pages(tmp_path: Path) -> None:
-    database = trials.long_history(tmp_path)
-    share, wrong = trials.salvaged(database, database.rows(), 7)
+@pytest.fixture(scope="module")
+def history(tmp_path_factory: pytest.TempPathFactory) -> Database:
+    """A database of some thousand rows, imported and edited."""
+    return trials.long_history(tmp_path_factory.mktemp("history"))
+
+
+@pytest.mark.parametrize("seed", [7, 54])
+def test_most_rows_outlive_ten_lost_pages(history: Database, seed: int) -> None:
+    """The journal's last page is among those lost by 54: what it told of is not taken back to what it was before."""
+    share, wrong = trials.salvaged(history, history.rows(), seed)
     assert share >= 0.96
     assert wrong == 0
 
