@@ -18,7 +18,9 @@ from fashiontracker.ui.style import look
 STEPS = 5
 """Swatches of the legend."""
 TALL = 0.84
-"""A tile is at most this much of its width high."""
+"""A tile is at most this much of its width high, where that leaves room for its words."""
+LOWEST = 66
+"""So high a tile is where there is room: a name and a number, one above the other."""
 WIDEST = 150
 CAPTION, LEGEND = 26, 34
 ARROWS = {Qt.Key.Key_Left: (-1, 0), Qt.Key.Key_Right: (1, 0), Qt.Key.Key_Up: (0, -1), Qt.Key.Key_Down: (0, 1)}
@@ -104,7 +106,7 @@ class Canvas(QWidget):
         wide, high = extent(tuple(self._card.data.tiles))
         room = QRectF(self.rect()).adjusted(0, now.px(CAPTION), 0, -now.px(LEGEND))
         across = min(room.width() / wide, float(now.px(WIDEST)))
-        down = min(room.height() / high, across * TALL)
+        down = min(room.height() / high, max(across * TALL, float(now.px(LOWEST))))
         gap = 0.0 if tile.overlay else now.px(4) / 2
         left = room.left() + (room.width() - wide * across) / 2
         return QRectF(
@@ -144,7 +146,9 @@ class Canvas(QWidget):
         name = painter.fontMetrics().elidedText(name, Qt.TextElideMode.ElideRight, round(box.width()) - now.px(6))
         if tile.overlay:
             painter.setFont(now.font(12, bold=True))
-            painter.drawText(box, Qt.AlignmentFlag.AlignCenter, f"{name} {figure}")
+            both = f"{data.names[tile.key]} {figure}"
+            fits = painter.fontMetrics().horizontalAdvance(both) <= box.width() - now.px(4)
+            painter.drawText(box, Qt.AlignmentFlag.AlignCenter, both if fits else figure)
             return
         half = box.height() / 2
         painter.drawText(
@@ -177,7 +181,9 @@ class Canvas(QWidget):
         words = data.shown(data.most)
         painter.drawText(row.adjusted(x, 0, 0, 0), Qt.AlignmentFlag.AlignVCenter, words)
         x += painter.fontMetrics().horizontalAdvance(words) + now.px(20)
-        painter.drawText(row.adjusted(x, 0, 0, 0), Qt.AlignmentFlag.AlignVCenter, data.note)
+        room = row.adjusted(x, 0, 0, 0)
+        note = painter.fontMetrics().elidedText(data.note, Qt.TextElideMode.ElideRight, round(room.width()))
+        painter.drawText(room, Qt.AlignmentFlag.AlignVCenter, note)
 
     # ---- Qt ----
 
