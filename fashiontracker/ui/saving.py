@@ -16,7 +16,8 @@ SEALED = "sealed"
 def ask_save(near: QWidget, title: str, suggested: str, kinds: str) -> Path | None:
     """Where a file shall be written; ``suggested`` is its name, ``kinds`` as Qt spells them: ``Excel (*.xlsx)``.
 
-    What leaves an encrypted database is said to be plain.
+    The file ends as suggested, so that it never takes the place of one of another kind, a database above all. What
+    leaves an encrypted database is said to be plain.
     """
     if is_sealed(near):
         title = _("{title}（文件不加密）").format(title=title)
@@ -24,7 +25,7 @@ def ask_save(near: QWidget, title: str, suggested: str, kinds: str) -> Path | No
     if not name:
         return None
     path, ending = Path(name), Path(suggested).suffix
-    return path if path.suffix else path.with_suffix(ending)
+    return path if path.suffix.lower() == ending.lower() else path.with_name(path.name + ending)
 
 
 def is_sealed(near: QWidget) -> bool:

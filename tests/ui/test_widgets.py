@@ -2,16 +2,17 @@ from __future__ import annotations
 
 import sys
 from datetime import date
+from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QPushButton, QWidget
+from PySide6.QtWidgets import QFileDialog, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from fashiontracker import text
 from fashiontracker.errors import Locked
-from fashiontracker.ui import guide, messages
+from fashiontracker.ui import guide, messages, saving
 from fashiontracker.ui.actions import DEEDS
 from fashiontracker.ui.as_of import AsOfControl
 from fashiontracker.ui.chips import Chip, ChipBar
@@ -233,6 +234,20 @@ def test_a_fate_can_be_pressed_once_a_row_met_it(host: QWidget, qtbot: QtBot) ->
     assert chosen.args == ["rejected"]
     bar.choose(EVERY)
     assert [fate for fate, button in bar.buttons.items() if button.isChecked()] == [EVERY]
+
+
+# ---- where a file is written ----
+
+
+@pytest.mark.parametrize(
+    ("typed", "written"),
+    [("报告.PDF", "报告.PDF"), ("报告", "报告.pdf"), ("报告.v2", "报告.v2.pdf"), ("我的.db", "我的.db.pdf")],
+)
+def test_a_paper_never_takes_the_name_of_another_kind_of_file(
+    host: QWidget, monkeypatch: pytest.MonkeyPatch, tmp_path: Path, typed: str, written: str
+) -> None:
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_: (str(tmp_path / typed), ""))
+    assert saving.ask_save(host, "另存为", "报告.pdf", saving.pdf()) == tmp_path / written
 
 
 def test_no_two_deeds_share_a_key() -> None:
