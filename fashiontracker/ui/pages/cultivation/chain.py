@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QPointF, QRectF, Qt, Signal
+from PySide6.QtCore import QPointF, QRectF, Signal
 from PySide6.QtGui import QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
@@ -15,6 +15,7 @@ from fashiontracker.tally.terms import NEXT_DAY, standing
 from fashiontracker.text import _
 from fashiontracker.ui import icons
 from fashiontracker.ui.chips import FlowLayout
+from fashiontracker.ui.labels import wrapped
 from fashiontracker.ui.pages.cultivation import wording
 from fashiontracker.ui.pictures import icon_button, put_icon
 from fashiontracker.ui.style import give_role, look
@@ -142,10 +143,7 @@ class Timeline(QWidget):
             head.addWidget(icon_button("evidence", _("为这一步附佐证文件"), lambda: self.attach.emit(event)))
         column.addLayout(head)
         for line in lines:
-            label = QLabel(line)
-            label.setWordWrap(True)
-            give_role(label, "muted")
-            column.addWidget(label)
+            column.addWidget(wrapped(line, "muted"))
         return column
 
 
@@ -173,15 +171,15 @@ class ChainPanel(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(look().px(16), look().px(4), look().px(16), look().px(16))
         column.setSpacing(look().px(8))
-        column.addWidget(_wrapped(one.name, "heading"))
+        column.addWidget(wrapped(one.name, "heading", selectable=True))
         if former:
-            column.addWidget(_wrapped(_("曾用名：{names}").format(names=_("、").join(former)), "muted"))
-        column.addWidget(_wrapped(wording.title(app, one.designation), ""))
+            column.addWidget(wrapped(_("曾用名：{names}").format(names=_("、").join(former)), "muted", selectable=True))
+        column.addWidget(wrapped(wording.title(app, one.designation), "", selectable=True))
         stage = _("复核：{stage}") if one.renewal else "{stage}"
         said = stage.format(stage=wording.stage(app, one.stage))
-        column.addWidget(_wrapped(f"{said} · {wording.waiting(app, one)}", "muted"))
+        column.addWidget(wrapped(f"{said} · {wording.waiting(app, one)}", "muted", selectable=True))
         if one.renewal and one.held:
-            column.addWidget(_wrapped(wording.term(one), "muted"))
+            column.addWidget(wrapped(wording.term(one), "muted", selectable=True))
         holder = QWidget()
         flow = FlowLayout(holder, look().px(6))
         for words, glyph, signal in (
@@ -195,18 +193,9 @@ class ChainPanel(QWidget):
             flow.addWidget(button)
         column.addWidget(holder)
         column.addWidget(papers)
-        column.addWidget(_wrapped(_("称号链"), "heading"))
+        column.addWidget(wrapped(_("称号链"), "heading", selectable=True))
         self.timeline = Timeline(self.stops, files)
         self.timeline.attach.connect(self.attach)
         column.addWidget(self.timeline)
         column.addStretch(1)
         self.setAccessibleName(f"{one.name} · {wording.title(app, one.designation)}")
-
-
-def _wrapped(words: str, role: str) -> QLabel:
-    label = QLabel(words)
-    label.setWordWrap(True)
-    label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
-    if role:
-        give_role(label, role)
-    return label

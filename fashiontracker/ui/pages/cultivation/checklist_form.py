@@ -11,7 +11,6 @@ from PySide6.QtWidgets import (
     QAbstractItemView,
     QHBoxLayout,
     QHeaderView,
-    QLabel,
     QPushButton,
     QTableWidget,
     QTableWidgetItem,
@@ -22,8 +21,9 @@ from fashiontracker.models import checklists
 from fashiontracker.models.checklists import Item
 from fashiontracker.text import _, pick
 from fashiontracker.ui.forms import FormDialog
+from fashiontracker.ui.labels import wrapped
 from fashiontracker.ui.pictures import put_icon
-from fashiontracker.ui.style import give_role, look
+from fashiontracker.ui.style import look
 
 if TYPE_CHECKING:
     from fashiontracker.plan.designations import Catalogue
@@ -54,10 +54,8 @@ class ChecklistDialog(FormDialog):
         title = catalogue.designations.by_key[designation]
         self.add(pick(title.zh, title.en), self.table, wide=True)
         self.add("", self._tools(), wide=True)
-        self.add("", _muted(_origin(catalogue, designation)), wide=True)
-        self.problem = QLabel()
-        self.problem.setWordWrap(True)
-        give_role(self.problem, "problem")
+        self.add("", wrapped(_origin(catalogue, designation), "muted"), wide=True)
+        self.problem = wrapped(role="problem")
         self.add("", self.problem, wide=True)
         self._show(items)
         self.table.itemChanged.connect(lambda _item: self.problem.clear())
@@ -162,10 +160,3 @@ def _origin(catalogue: Catalogue, designation: str) -> str:
     source = catalogue.sources.get(key)
     named = f"{source.doc_no or source.title} {clause}" if source else materials[0].source
     return _("目录清单出自 {source}；请按当年通知核对。").format(source=named.strip())
-
-
-def _muted(words: str) -> QLabel:
-    label = QLabel(words)
-    label.setWordWrap(True)
-    give_role(label, "muted")
-    return label

@@ -7,13 +7,14 @@ from collections.abc import Callable, Generator
 from pathlib import Path
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QDialog, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from fashiontracker.progress import Progress
 from fashiontracker.text import _
+from fashiontracker.ui.labels import wrapped
 from fashiontracker.ui.pdf import Pdf
 from fashiontracker.ui.pictures import put_icon
-from fashiontracker.ui.style import give_role, look
+from fashiontracker.ui.style import look
 from fashiontracker.ui.viewer import Viewer
 
 
@@ -42,9 +43,7 @@ class PaperDialog(QDialog):
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowTitle(_("预览 {name}").format(name=name))
         self.viewer = Viewer()
-        self.problem = QLabel(content if isinstance(content, str) else "")
-        self.problem.setWordWrap(True)
-        give_role(self.problem, "muted")
+        self.problem = wrapped(content if isinstance(content, str) else "", "muted")
         column = QVBoxLayout(self)
         self._pdf = Pdf(content) if isinstance(content, bytes) else None
         if self._pdf is not None:

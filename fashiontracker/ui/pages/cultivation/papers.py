@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QMenu, QVBoxLayout, Q
 
 from fashiontracker.text import _, pick
 from fashiontracker.ui.elided import ElidedButton
+from fashiontracker.ui.labels import wrapped
 from fashiontracker.ui.pictures import Picture, icon_button
 from fashiontracker.ui.style import give_role, look
 
@@ -57,13 +58,13 @@ class Papers(QWidget):
         if not read_only:
             head.addWidget(_link(_("调整清单…"), self.adjusted.emit))
         column.addLayout(head)
-        self.state = _words(said(application), "muted")
+        self.state = wrapped(said(application), "muted")
         column.addWidget(self.state)
         self.rows = {item.key: ItemRow(self, item) for item in application.items}
         for row in self.rows.values():
             column.addWidget(row)
         if application.others:
-            column.addWidget(_words(_("不在清单中的文件"), "muted"))
+            column.addWidget(wrapped(_("不在清单中的文件"), "muted"))
             for file in application.others:
                 column.addWidget(self.line(file))
 
@@ -118,7 +119,7 @@ class ItemRow(QFrame):
         shape, ink, word = self._look()
         head.addWidget(Picture(shape, ink, 15))
         name = pick(item.zh, item.en)
-        label = _words(name if item.required else _("{name}（选交）").format(name=name), "")
+        label = wrapped(name if item.required else _("{name}（选交）").format(name=name), "")
         label.setAccessibleName(f"{name} {word}")
         label.setToolTip(word)
         head.addWidget(label, 1)
@@ -169,15 +170,6 @@ def dropped_files(event: QDropEvent) -> list[Path]:
     """The files of a drag; folders and what lies elsewhere are left aside."""
     paths: Iterable[Path] = (Path(url.toLocalFile()) for url in event.mimeData().urls() if url.isLocalFile())
     return [path for path in paths if path.is_file()]
-
-
-def _words(text: str, role: str) -> QLabel:
-    label = QLabel(text)
-    label.setTextFormat(Qt.TextFormat.PlainText)
-    label.setWordWrap(True)
-    if role:
-        give_role(label, role)
-    return label
 
 
 def _link(text: str, act: Callable[[], object]) -> ElidedButton:

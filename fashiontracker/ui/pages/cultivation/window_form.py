@@ -6,14 +6,14 @@ from collections.abc import Sequence
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
-from PySide6.QtWidgets import QLabel, QWidget
+from PySide6.QtWidgets import QWidget
 
 from fashiontracker.models.windows import Window, problems
 from fashiontracker.text import _, pick
 from fashiontracker.ui.fields import ChoiceField, DateField, Field
 from fashiontracker.ui.forms import FormDialog
+from fashiontracker.ui.labels import wrapped
 from fashiontracker.ui.pages.cultivation import wording
-from fashiontracker.ui.style import give_role
 
 if TYPE_CHECKING:
     from fashiontracker.app import App
@@ -30,12 +30,7 @@ class WindowForm(FormDialog):
         self.opens, self.closes = DateField(required=True), DateField(required=True)
         self.source, self.note = Field(), Field()
         self.source.setPlaceholderText(_("通知的名称或文号"))
-        self.plan = QLabel()
-        self.plan.setWordWrap(True)
-        give_role(self.plan, "muted")
-        self.problem = QLabel()
-        self.problem.setWordWrap(True)
-        give_role(self.problem, "problem")
+        self.plan, self.problem = wrapped(role="muted"), wrapped(role="problem")
         self.add(_("称号"), self.title, wide=True)
         self.add(_("开放日期"), self.opens)
         self.add(_("关闭日期"), self.closes)

@@ -8,17 +8,18 @@ from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from fashiontracker.errors import EnvironmentFault, Problem
 from fashiontracker.text import N_, _, pick
 from fashiontracker.ui import messages
 from fashiontracker.ui.columns import Column, Kind, Sort
+from fashiontracker.ui.labels import wrapped
 from fashiontracker.ui.marks import Mark
 from fashiontracker.ui.pages.cultivation import wording
 from fashiontracker.ui.pages.cultivation.window_form import WindowForm
 from fashiontracker.ui.pictures import put_icon
-from fashiontracker.ui.style import give_role, look
+from fashiontracker.ui.style import look
 from fashiontracker.ui.table import Table
 
 if TYPE_CHECKING:
@@ -128,13 +129,12 @@ class Windows(QWidget):
         self.table.opened.connect(lambda _place: self.change())
         self.table.trashed.connect(lambda _places: self.remove())
         self.table.current_changed.connect(lambda _place: self._enable())
-        lesson = QLabel(
+        lesson = wrapped(
             _(
                 "目录所列的窗口是历年公布的；当年的通知出来后，在这里按年度记下，它就取代目录的那一年，并进入待办和日历。"
-            )
+            ),
+            "muted",
         )
-        lesson.setWordWrap(True)
-        give_role(lesson, "muted")
         self.add_button = _button(_("新增窗口…"), "new", self.add)
         self.change_button = _button(_("修改…"), "edit", self.change)
         self.remove_button = _button(_("移除"), "trash", self.remove)
@@ -199,7 +199,11 @@ class Windows(QWidget):
 
         one = self.current()
         if one is not None and one.own and not self._desk.read_only:
-            self._record(N_("移除申报窗口"), lambda session: windows.remove(session, one))
+            try:
+                with self._desk.app.store.journal.entry(N_("移除申报窗口")) as session:
+                    windows.remove(session, one)
+            except EnvironmentFault as fault:
+                messages.fail(self, fault)
 
     def _ask(self, before: Window | None) -> None:
         from fashiontracker.models import windows
@@ -214,13 +218,6 @@ class Windows(QWidget):
                 windows.put(session, dialog.window_, instead)
 
         dialog.run(save)
-
-    def _record(self, label: str, write: Callable[[Any], None]) -> None:
-        try:
-            with self._desk.app.store.journal.entry(label) as session:
-                write(session)
-        except EnvironmentFault as fault:
-            messages.fail(self, fault)
 
     def _show_way(self) -> None:
         if (one := self.current()) is not None:

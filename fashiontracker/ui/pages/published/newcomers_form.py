@@ -6,11 +6,12 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QCheckBox, QHeaderView, QLabel, QTableWidget, QTableWidgetItem, QWidget
+from PySide6.QtWidgets import QCheckBox, QHeaderView, QTableWidget, QTableWidgetItem, QWidget
 
 from fashiontracker.text import _
 from fashiontracker.ui.forms import FormDialog
-from fashiontracker.ui.style import give_role, look
+from fashiontracker.ui.labels import wrapped
+from fashiontracker.ui.style import look
 
 if TYPE_CHECKING:
     from fashiontracker.exchange.published.settling import Settled
@@ -37,9 +38,7 @@ class NewcomersForm(FormDialog):
         self.table.itemChanged.connect(lambda _item: self._tell())
         self.title = QCheckBox(_("同时记入称号"))
         self.title.setEnabled(bool(said))
-        words = QLabel(said or _("先在名单上选定称号、日期，且称号由企业持有，才能同时记入。"))
-        words.setWordWrap(True)
-        give_role(words, "muted")
+        words = wrapped(said or _("先在名单上选定称号、日期，且称号由企业持有，才能同时记入。"), "muted")
         self.add(_("名录中没有的企业；行业等以后补填"), self.table, wide=True)
         self.add("", self.title, wide=True)
         self.add("", words, wide=True)

@@ -5,9 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QFrame, QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QPushButton, QVBoxLayout, QWidget
 
 from fashiontracker.text import _
+from fashiontracker.ui.labels import wrapped
 from fashiontracker.ui.pages.published import fates
 from fashiontracker.ui.pictures import put_icon
 from fashiontracker.ui.style import give_role, look
@@ -30,7 +31,7 @@ class LinePanel(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(look().px(16), look().px(4), look().px(16), look().px(16))
         column.setSpacing(look().px(8))
-        column.addWidget(_wrapped(listed.other or listed.name, "heading"))
+        column.addWidget(wrapped(listed.other or listed.name, "heading"))
         facts = (
             (_("信用代码"), listed.uscc),
             (_("所在地"), listed.city),
@@ -39,10 +40,10 @@ class LinePanel(QWidget):
         )
         for words, said in facts:
             if said:
-                column.addWidget(_wrapped(f"{words}  {said}", "muted"))
-        column.addWidget(_wrapped(f"{fates.MARKS[one.fate].word} · {fates.reason(app, one, terms)}", ""))
+                column.addWidget(wrapped(f"{words}  {said}", "muted"))
+        column.addWidget(wrapped(f"{fates.MARKS[one.fate].word} · {fates.reason(app, one, terms)}", ""))
         if one.match.candidates:
-            column.addWidget(_wrapped(_("名录中的对象"), "heading"))
+            column.addWidget(wrapped(_("名录中的对象"), "heading"))
         self.buttons: list[QPushButton] = []
         for number, candidate in enumerate(one.match.candidates):
             column.addWidget(self._candidate(number, candidate, one))
@@ -58,10 +59,10 @@ class LinePanel(QWidget):
         column = QVBoxLayout(frame)
         column.setContentsMargins(look().px(10), look().px(8), look().px(10), look().px(8))
         column.setSpacing(look().px(4))
-        column.addWidget(_wrapped(candidate.name, "lane-head"))
+        column.addWidget(wrapped(candidate.name, "lane-head"))
         likeness = _("相似度 {share}").format(share=f"{candidate.likeness:.0%}")
         was = _("曾用名 {name}").format(name=candidate.was) if candidate.was else ""
-        column.addWidget(_wrapped("\n".join(filter(None, (candidate.uscc or "", was, likeness))), "muted"))
+        column.addWidget(wrapped("\n".join(filter(None, (candidate.uscc or "", was, likeness))), "muted"))
         chosen = one.subject is not None and one.subject.subject == candidate.subject
         if candidate.how == "near" or len(one.match.candidates) > 1:
             button = QPushButton(_("已选定") if chosen else _("就是这一家（{key}）").format(key=number + 1))
@@ -75,11 +76,3 @@ class LinePanel(QWidget):
         link.clicked.connect(lambda: self.opened.emit(candidate.subject))
         column.addWidget(link)
         return frame
-
-
-def _wrapped(words: str, role: str) -> QLabel:
-    label = QLabel(words)
-    label.setWordWrap(True)
-    if role:
-        give_role(label, role)
-    return label

@@ -83,8 +83,8 @@ class Start(QWidget):
         give_role(heading, "heading")
         lesson = QLabel(
             _(
-                "Excel、CSV、Word（.docx）或带文字的 PDF。名单与名录按信用代码、现用名和曾用名比对，相近的名称由您选定；"
-                "分公司、外地同名企业分开列出，公示不会当作认定。采用的结果一步写入、一步撤销，名单本身留作佐证。"
+                "Excel、CSV、Word（.docx）或带文字的 PDF。名单与名录按信用代码、现用名和曾用名比对，"
+                "相近的名称由您选定；分公司、外地同名企业分开列出，公示不会当作认定。采用的结果一步写入、一步撤销，名单本身留作佐证。"
             )
         )
         lesson.setWordWrap(True)
