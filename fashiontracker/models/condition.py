@@ -11,7 +11,7 @@ from fashiontracker.errors import EnvironmentFault, Problem, Refused
 from fashiontracker.models import backup, header, keeping, leftovers, manifest, medium, raw, verify
 from fashiontracker.models.engine import make_engine
 from fashiontracker.models.restore import Places
-from fashiontracker.models.sealing import Key, unlock
+from fashiontracker.models.sealing import Key, Sealed, unlock
 from fashiontracker.progress import Progress
 
 
@@ -27,6 +27,8 @@ def condition(places: Places) -> Generator[Progress, None, dict[str, Any]]:
         said["unfinished_write"] = leftovers.is_unfinished(path)
         said["rows"] = _rows(path, key)
         report = yield from verify.verify(path, places.lock, [places.backups], places.evidence, key)
+    except Sealed:  # who helps may not know the passphrase
+        return {**said, "encrypted": True, "fault": "Sealed"}
     except Refused:
         raise
     except EnvironmentFault as fault:

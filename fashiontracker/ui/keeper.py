@@ -18,7 +18,7 @@ from fashiontracker import paths
 from fashiontracker.errors import EnvironmentFault
 from fashiontracker.progress import Progress, finish
 from fashiontracker.text import _
-from fashiontracker.ui import checks, messages, moments
+from fashiontracker.ui import checks, moments
 from fashiontracker.ui.jobs import Job
 
 if TYPE_CHECKING:
@@ -128,10 +128,7 @@ class Keeper(QObject):
         ``key`` opens it once the work is done, where that gives it another.
         """
         window = self._window
-        if window.desk is None:
-            return
-        if window.jobs.busy():
-            messages.say(window, _("还有任务在进行，请等它结束后再试。"))
+        if window.desk is None or not window.is_free():
             return
         present = window.desk.app.store.key
         self._waiting = _Closed(job, window.desk.path, present, key or present)

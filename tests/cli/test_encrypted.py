@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import getpass
 import io
+import json
 import sys
+import zipfile
 from collections.abc import Callable
 from pathlib import Path
 
@@ -124,6 +126,14 @@ def test_a_passphrase_may_be_piped_in(sealed: Path, type_in: Type, monkeypatch: 
     monkeypatch.setattr(sys, "stdin", io.StringIO("示例口令 correct horse\nmore\n"))
     assert type_in("verify", "--db", sealed, "--passphrase-file", "-").status == 0
     assert type_in("verify", "--db", sealed, "--passphrase-file", "-").status == 3
+
+
+@sealed_only
+def test_the_bundle_for_support_needs_no_passphrase_and_says_so(sealed: Path, tmp_path: Path, type_in: Type) -> None:
+    assert type_in("diagnose", "-o", tmp_path / "a.zip", "--db", sealed).status == 0
+    with zipfile.ZipFile(tmp_path / "a.zip") as bundle:
+        said = json.loads(bundle.read("database.json"))
+    assert (said["encrypted"], said["fault"]) == (True, "Sealed")
 
 
 @sealed_only
