@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING, Any, Final
 
-from PySide6.QtCore import QTimer
+from PySide6.QtCore import QSignalBlocker, QTimer
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QApplication, QLineEdit, QStackedWidget, QWidget
 
@@ -132,9 +132,7 @@ class RegistryPage(Page):
         self._wanted = wish.record
         asks = bool(wish.filters) or wish.within is not None
         if asks or (wish.record is not None and not self._shows(wish.record)):
-            self.quick.blockSignals(True)
-            self.quick.clear()
-            self.quick.blockSignals(False)
+            self._type("")
             self.title_of_within = wish.title
             self._ask(filters=wish.filters, within=wish.within, search="", trashed=False)
         self.reload()
@@ -208,9 +206,7 @@ class RegistryPage(Page):
 
     def clear(self) -> None:
         """Take all chips away."""
-        self.quick.blockSignals(True)
-        self.quick.clear()
-        self.quick.blockSignals(False)
+        self._type("")
         self._ask(filters=(), within=None, search="")
         self.reload_rows()
         self._to_table()
@@ -219,9 +215,7 @@ class RegistryPage(Page):
         """Show a view as it was kept; conditions on columns that are no more are left out."""
         known = {column.key for column in self.source.view.columns} | selection.DERIVED
         self.table.restore_layout(dict(kept.layout))
-        self.quick.blockSignals(True)
-        self.quick.setText(kept.search)
-        self.quick.blockSignals(False)
+        self._type(kept.search)
         filters = tuple(one for one in kept.filters if one.column in known)
         self._ask(filters=filters, within=None, search=kept.search)
         self.reload_rows()
@@ -229,10 +223,13 @@ class RegistryPage(Page):
     def show_trash(self, shown: bool) -> None:
         """Go into the trash, or come back from it."""
         self._ask(filters=(), within=None, search="", trashed=shown)
-        self.quick.blockSignals(True)
-        self.quick.clear()
-        self.quick.blockSignals(False)
+        self._type("")
         self.refresh()
+
+    def _type(self, text: str) -> None:
+        """Show a text in the quick filter that is asked for by other means."""
+        with QSignalBlocker(self.quick):
+            self.quick.setText(text)
 
     def _ask(self, **changes: Any) -> None:
         self.source.question = replace(self.source.question, **changes)
