@@ -150,7 +150,7 @@ def test_a_dry_run_answers_alike_and_writes_nothing(database: Path, tmp_path: Pa
 
 @pytest.mark.parametrize("name", ["a.xlsx", "missing.xlsx"])
 def test_a_file_that_is_no_workbook_is_one_line(database: Path, tmp_path: Path, type_in: Type, name: str) -> None:
-    (tmp_path / "a.xlsx").write_text("企业名称,行业\n示例甲,钟表\n", encoding="utf-8")
+    (tmp_path / "a.xlsx").write_text("<html><table></table></html>", encoding="utf-8")
     answer = type_in("import", tmp_path / name, "--db", database)
     assert answer.status == 3
     assert len(answer.err.strip().splitlines()) == 1
