@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QStringListModel, Qt, Signal
-from PySide6.QtWidgets import QCompleter
+from PySide6.QtCore import Signal
 
 from fashiontracker.text import _
-from fashiontracker.ui.fields import Field
+from fashiontracker.ui.fields import FindingField, Offer
 from fashiontracker.ui.pages.cultivation import wording
 
 if TYPE_CHECKING:
@@ -19,25 +18,19 @@ if TYPE_CHECKING:
 OFFERED = 12
 
 
-class SubjectField(Field):
+class SubjectField(FindingField):
     """An enterprise, brand or carrier; `subject` is None until one is chosen."""
 
     picked = Signal(object)
     """The subject chosen."""
 
     def __init__(self, desk: Desk, *, required: bool = False) -> None:
-        super().__init__(self._why, required=required)
+        super().__init__(self._answers, self._why, required=required)
         self._desk = desk
         self._hits: dict[str, Subject] = {}
         self.subject: Subject | None = None
-        self._words = QStringListModel(self)
-        completer = QCompleter(self._words, self)
-        completer.setCompletionMode(QCompleter.CompletionMode.UnfilteredPopupCompletion)
-        completer.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
-        completer.activated.connect(self._choose)
-        self.setCompleter(completer)
+        self.completer().activated.connect(self._choose)
         self.setPlaceholderText(_("名称、信用代码或拼音首字母"))
-        self.textEdited.connect(self._offer)
         self.returnPressed.connect(self._choose_first)
 
     def show_subject(self, subject: Subject, name: str) -> None:
@@ -60,7 +53,7 @@ class SubjectField(Field):
     def _why(self, text: str) -> str:
         return "" if self.subject is not None and text in self._hits else _("请从列表中选择名录里的对象")
 
-    def _offer(self, typed: str) -> None:
+    def _answers(self, typed: str) -> list[Offer]:
         from fashiontracker.models.tables import SUBJECTS
 
         self.subject = None
@@ -68,7 +61,7 @@ class SubjectField(Field):
         hits = finder.hits(typed, OFFERED * 3) if finder is not None else ()
         found = [hit for hit in hits if hit.kind in SUBJECTS][:OFFERED]
         self._hits = {_said(hit): (hit.kind, hit.id) for hit in found}
-        self._words.setStringList(list(self._hits))
+        return [Offer(words, words) for words in self._hits]
 
     def _choose(self, words: str) -> None:
         if words in self._hits:
