@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 TITLES: Final = (N_("名单所载名称"), N_("结果"), N_("名录中的对象"), N_("相似度"), N_("说明"), N_("所在地"), N_("行"))
 WIDTHS: Final = (214, 112, 206, 64, 216, 72, 48)
-REASON: Final = TITLES.index("说明")
+REASON: Final = TITLES.index(N_("说明"))
 """The column that takes what room there is."""
 _Index = QModelIndex | QPersistentModelIndex
 _CHECK: Final = int(Qt.ItemDataRole.CheckStateRole)
