@@ -22,7 +22,7 @@ def value_of(session: Session, key: str) -> str:
 def under(session: Session, prefix: str) -> dict[str, str]:
     """What is kept under the keys that begin with this."""
     query = select(Setting.key, Setting.value).where(Setting.key.startswith(prefix, autoescape=True))
-    return {key: value for key, value in session.execute(query.order_by(Setting.key))}
+    return dict(session.execute(query.order_by(Setting.key)).tuples().all())
 
 
 def put(session: Recorder, key: str, value: str) -> None:

@@ -276,7 +276,7 @@ def test_the_backups_say_whether_they_are_encrypted(sealed: Window, qtbot: QtBot
 
 def test_backups_from_before_the_encryption_are_deleted_on_request(sealed: Window, qtbot: QtBot) -> None:
     page = safekeeping(sealed)
-    qtbot.waitUntil(lambda: page.passphrase.drop.isVisible())
+    qtbot.waitUntil(page.passphrase.drop.isVisible)
     page.passphrase.drop.trigger()
     assert sealed.desk is not None
     left = manifest.in_folder(paths.backup_folder(sealed.desk.path))
