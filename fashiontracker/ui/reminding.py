@@ -36,7 +36,7 @@ def remind(window: Window, desk: Desk, day: date) -> None:
         notice.tell(words(desk, known, day))
 
     desk.counting.arrived.connect(tell)
-    desk.counting.ask(window.run)
+    tell()
 
 
 def words(desk: Desk, known: Known, day: date) -> str:

@@ -50,6 +50,13 @@ def test_it_is_said_once(empty_window: Window, desk: Desk, qtbot: QtBot) -> None
     assert empty_window.frame.notice.text() == ""
 
 
+def test_it_is_said_at_once_where_the_count_is_there(empty_window: Window, desk: Desk, qtbot: QtBot) -> None:
+    told(empty_window, desk, "enterprises", qtbot)
+    empty_window.frame.notice.tell("")
+    remind(empty_window, desk, DAY)
+    assert empty_window.frame.notice.text().startswith("截至 2024-06-30")
+
+
 def test_the_overview_says_it_itself(empty_window: Window, desk: Desk, qtbot: QtBot) -> None:
     assert told(empty_window, desk, "overview", qtbot) == ""
 
