@@ -41,6 +41,8 @@ class Closing(QObject):
     def may_close(self) -> bool:
         """Whether the window may close at once; if not it closes later, unless the user wants to stay."""
         jobs = self._window.jobs
+        if not self._wanted and not self._window.gives_up():
+            return False
         if not jobs.busy() and jobs.close(SHORT):
             self._leave_box()
             return True

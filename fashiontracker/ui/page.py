@@ -83,6 +83,10 @@ class Page(QWidget):
     def arrive(self, wish: object) -> None:
         """Show what another page asked for (see `go`); None asks for nothing in particular."""
 
+    def may_leave(self) -> bool:
+        """Whether this page may go: nothing that was begun on it is lost, or the user, who is asked, gives it up."""
+        return True
+
     def keyboard(self) -> QWidget:
         """Who has the keyboard when one comes to this page: what is mostly worked with."""
         return self

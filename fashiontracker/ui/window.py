@@ -126,7 +126,7 @@ class Window(QWidget):
 
     def open_database(self, database: Path, key: Key | None = None) -> None:
         """Open a database in the background and show it; what opens an encrypted one is asked for, unless known."""
-        if (self.desk is not None and self.desk.path == database) or not self.is_free():
+        if (self.desk is not None and self.desk.path == database) or not self.may_leave():
             return
         secret, wanted = (key, True) if key else encryption.ask_to_open(self, database)
         if wanted:
@@ -142,7 +142,7 @@ class Window(QWidget):
 
     def make_database(self, database: Path) -> None:
         """Make an empty database and show it."""
-        if self.is_free():
+        if self.may_leave():
             title = _("正在新建 {name}").format(name=database.name)
             self.run(Job(title, lambda: opening.make_database(database), self.show_app))
 
@@ -160,7 +160,7 @@ class Window(QWidget):
 
     def open_sample(self) -> None:
         """Make the sample database afresh and show it."""
-        if self.is_free():
+        if self.may_leave():
             self.run(Job(_("正在准备示例数据库"), opening.make_sample, self.show_app))
 
     def is_free(self) -> bool:
@@ -169,6 +169,14 @@ class Window(QWidget):
         if busy:
             messages.say(self, _("还有任务在进行，请等它结束后再试。"))
         return not busy
+
+    def gives_up(self) -> bool:
+        """Whether nothing that was begun on a page is lost when all pages go, or the user gives it up."""
+        return self.desk is None or all(page.may_leave() for page in self._pages.values())
+
+    def may_leave(self) -> bool:
+        """Whether the database may be left for another, by its jobs and by its pages."""
+        return self.is_free() and self.gives_up()
 
     def show_app(self, opened: opening.Opened) -> None:
         """Show another database, and say why it may only be read, if so."""
@@ -187,7 +195,7 @@ class Window(QWidget):
 
     def reopen(self) -> None:
         """Close the database and open what lies in its place now, to be written where it can be."""
-        if self.desk is not None and self.is_free():
+        if self.desk is not None and self.may_leave():
             database, key = self.desk.path, self.desk.app.store.key
             self.jobs.stop_reading()
             self.close_database()

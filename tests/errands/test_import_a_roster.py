@@ -198,6 +198,11 @@ def test_a_preview_with_decisions_is_not_thrown_away_unasked(
     monkeypatch.setattr(messages, "ask", lambda *_args, **_words: False)
     page.leave()
     assert page.stack.currentIndex() == REVIEW
+    assert not window.close()
+    window.make_database(tmp_path / "另一.db")
+    assert not window.jobs.running()
+    monkeypatch.setattr(messages, "ask", lambda *_args, **_words: True)
+    assert window.close()
 
 
 def test_ten_thousand_rows_are_scrolled_without_a_pause(

@@ -109,15 +109,20 @@ class StandInDesk(QObject):
 
 
 @pytest.fixture
-def empty_window(qapp: QApplication, qtbot: QtBot) -> Iterator[Window]:
+def empty_window(qapp: QApplication, qtbot: QtBot) -> Window:
     """The window as a new user sees it."""
     window = make_window(qapp)
     window.resize(1366, 768)
-    qtbot.addWidget(window)
+    qtbot.addWidget(window, before_close_func=lambda shown: _close(shown, qtbot))
     window.show()
-    yield window
+    return window
+
+
+def _close(window: Window, qtbot: QtBot) -> None:
+    """Close the window and give up what it would ask about or wait for."""
+    window.gives_up = lambda: True  # type: ignore[method-assign]
     window.close()
-    window.closing.stop()  # it does not go while a job is under way
+    window.closing.stop()
     qtbot.waitUntil(window.isHidden, timeout=60_000)
 
 

@@ -89,7 +89,7 @@ class Importing(Page):
 
     def take(self, files: Sequence[Path]) -> None:
         """Read these files; an import under way gives way when they are read."""
-        if not files or self._busy or not self._may_leave():
+        if not files or self._busy or not self.may_leave():
             return
         self._desk.remembered(self.key)["folder"] = str(files[0].parent)
         self.drop.show_reading(files_in_words(tuple(files)))
@@ -97,7 +97,7 @@ class Importing(Page):
 
     def leave(self) -> None:
         """Back to the beginning; nothing was written by what is given up."""
-        if self._may_leave():
+        if self.may_leave():
             self._session = self._found = self._written = None
             self._show(START)
 
@@ -266,7 +266,7 @@ class Importing(Page):
         ):
             self.accept(keep_good, without_backup=True)
 
-    def _may_leave(self) -> bool:
+    def may_leave(self) -> bool:
         said = self._session is not None and (self._session.decisions or self._session.by_sheet)
         if self.stack.currentIndex() != REVIEW or not said:
             return True
