@@ -138,8 +138,6 @@ def export(options: argparse.Namespace) -> int:
 
     with app.open_database(options.db, False, passphrase.given(options)) as opened:
         watch(writing.export(opened.store, opened.plan, opened.catalogue, options.out))
-        sealed = opened.store.key is not None
-    print(_("已导出到 {path}").format(path=options.out))
-    if sealed:
-        print(_("注意：数据库已加密，导出的工作簿没有加密。"), file=sys.stderr)
+        print(_("已导出到 {path}").format(path=options.out))
+        sealing.tell_plain(opened.store)
     return Exit.DONE

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from fashiontracker import app, paths, scratch
-from fashiontracker.cli import passphrase
+from fashiontracker.cli import passphrase, sealing
 from fashiontracker.cli.output import table, watch
 from fashiontracker.errors import Exit
 from fashiontracker.text import _
@@ -36,7 +36,10 @@ def report(options: argparse.Namespace) -> int:
         return Exit.USAGE
     with app.open_database(options.db, options.hand_in, passphrase.given(options)) as opened:
         choices = _choices(options, opened)
-        return _all(options, opened, choices) if options.all else _one(options, opened, choices)
+        status = _all(options, opened, choices) if options.all else _one(options, opened, choices)
+        if options.protect is None:
+            sealing.tell_plain(opened.store)
+        return status
 
 
 def _misused(options: argparse.Namespace) -> str:

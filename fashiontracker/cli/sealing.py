@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import sys
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -15,6 +16,7 @@ from fashiontracker.text import N_, _
 
 if TYPE_CHECKING:
     from fashiontracker.models.sealing import Key
+    from fashiontracker.models.store import Store
 
 
 def key_asked_for(options: argparse.Namespace) -> Key | None:
@@ -77,6 +79,12 @@ def tell(key: Key | None, database: Path, page: Path | None) -> None:
             _say(key)
             raise
     _say(key)
+
+
+def tell_plain(store: Store) -> None:
+    """Say of what has left an encrypted database that it is plain."""
+    if store.key is not None:
+        print(_("注意：数据库已加密，写出的文件没有加密。"), file=sys.stderr)
 
 
 def _say(key: Key) -> None:

@@ -13,13 +13,13 @@ from fashiontracker.text import _
 SEALED = "sealed"
 
 
-def ask_save(near: QWidget, title: str, suggested: str, kinds: str) -> Path | None:
+def ask_save(near: QWidget, title: str, suggested: str, kinds: str, *, protected: bool = False) -> Path | None:
     """Where a file shall be written; ``suggested`` is its name, ``kinds`` as Qt spells them: ``Excel (*.xlsx)``.
 
     The file ends as suggested, so that it never takes the place of one of another kind, a database above all. What
-    leaves an encrypted database is said to be plain.
+    leaves an encrypted database is said to be plain, unless it is ``protected`` by a passphrase of its own.
     """
-    if is_sealed(near):
+    if is_sealed(near) and not protected:
         title = _("{title}（文件不加密）").format(title=title)
     name, _filter = QFileDialog.getSaveFileName(near.window(), title, suggested, kinds)
     if not name:

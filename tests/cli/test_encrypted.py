@@ -181,6 +181,9 @@ def test_what_goes_out_says_whether_it_is_encrypted(
     assert "已加密" in made.out
     assert "没有加密" in type_in("export", tmp_path / "a.xlsx", "--db", sealed, "--passphrase-file", words).err
     assert type_in("export", tmp_path / "b.xlsx", "--db", database).err == ""
+    report = ("report", "targets", "--db", sealed, "--passphrase-file", words, "-o")
+    assert "没有加密" in type_in(*report, tmp_path / "a.pdf").err
+    assert "没有加密" not in type_in(*report, tmp_path / "b.pdf", "--protect", words).err
 
 
 @sealed_only

@@ -63,7 +63,7 @@ def test_the_samples_report_is_previewed_and_saved(
     page.preview.page.setValue(5)
     assert page.preview.viewer.page == 4
     out = tmp_path / "报告.pdf"
-    monkeypatch.setattr(saving, "ask_save", lambda *_args: out)
+    monkeypatch.setattr(saving, "ask_save", lambda *_args, **_options: out)
     page.preview.save.click()
     settled(empty_window, qtbot)
     assert out.read_bytes() == page.made.data
@@ -73,7 +73,7 @@ def test_a_paper_that_travels_is_opened_by_its_passphrase(
     window: Window, page: Printing, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     out = tmp_path / "报告.pdf"
-    monkeypatch.setattr(saving, "ask_save", lambda *_args: out)
+    monkeypatch.setattr(saving, "ask_save", lambda *_args, **_options: out)
     monkeypatch.setattr(NewPassphraseDialog, "ask", classmethod(lambda *_args: ("", False)))
     page.preview.protect.click()
     assert not out.exists()

@@ -58,7 +58,8 @@ def save_protected(near: QWidget, data: bytes, suggested: str) -> None:
 
     lesson = _("加密（AES-256）后，没有口令打不开这份 PDF。口令忘了无法找回，请另行告诉收件人。")
     secret, accepted = NewPassphraseDialog.ask(_("另存为加密 PDF"), _("下一步"), lesson, near)
-    path = saving.ask_save(near, _("另存为加密 PDF"), suggested, saving.pdf()) if accepted else None
+    title = _("另存为加密 PDF")
+    path = saving.ask_save(near, title, suggested, saving.pdf(), protected=True) if accepted else None
     if path is None:
         return
     try:
