@@ -43,7 +43,6 @@ class Fact(QWidget):
         self.shown = QLabel(shown or "—")
         self.shown.setTextFormat(Qt.TextFormat.PlainText)
         self.shown.setWordWrap(True)
-        self.shown.setAlignment(Qt.AlignmentFlag.AlignTop)
         self.shown.setContentsMargins(look().px(6), look().px(3), look().px(6), look().px(3))
         give_role(self.shown, "value" if self.editable else "fixed")
         if not shown:
@@ -65,6 +64,7 @@ class Fact(QWidget):
         self._place.setSpacing(look().px(2))
         self._place.addWidget(self.shown)
         self._place.addWidget(self.reason)
+        self._place.addStretch()  # beside a label of two lines the value stands at its first
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(look().px(4))
