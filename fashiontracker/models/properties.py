@@ -22,7 +22,7 @@ def value_of(session: Session, key: str) -> str:
 def under(session: Session, prefix: str) -> dict[str, str]:
     """What is kept under the keys that begin with this."""
     query = select(Setting.key, Setting.value).where(Setting.key.startswith(prefix, autoescape=True))
-    return dict(session.execute(query.order_by(Setting.key)).tuples().all())
+    return {row.key: row.value for row in session.execute(query.order_by(Setting.key))}
 
 
 def put(session: Recorder, key: str, value: str) -> None:
