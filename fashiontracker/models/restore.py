@@ -15,6 +15,8 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
+from sqlalchemy import Connection
+
 from fashiontracker import scratch
 from fashiontracker.errors import Damaged, EnvironmentFault, NoRoom, Refused
 from fashiontracker.models import backup, evidence, header, leftovers, manifest, medium, raw, store, verify
@@ -121,34 +123,38 @@ def preview(places: Places, source: Path) -> Generator[Progress, None, Preview]:
     """What restoring would change; nothing is written. Raises as `sound` and, for a locked database, Locked."""
     yield from sound(places, source)
     known = manifest.read(source)
-    with _present_schema(source, places.key_of(source)) as (ready, key):
-        engine = make_engine(ready, read_only=True, key=key)
-        try:
-            with engine.connect() as theirs, theirs.begin():
-                why = yield from _why_replace(places)
-                tables: dict[str, TableChange] = {}
-                other = False
-                if why:
-                    counts = {table: n for table, n in backup.count_rows(theirs).items() if table in raw.JOURNALED}
-                    tables = {table: TableChange(n, 0, 0) for table, n in counts.items() if n}
-                else:
-                    yield Progress(0, 0, N_("比较数据库与备份"))
-                    mine_key = _key_of(places)
-                    with (
-                        store.open_store(places.database, places.lock, write=False, key=mine_key) as present,
-                        present.reading() as session,
-                    ):
-                        mine = session.connection()
-                        other = identity(mine) != identity(theirs)
-                        touched = since(mine, theirs)
-                        for table in raw.JOURNALED:
-                            counted = count(differences(mine, theirs, table, touched))
-                            if counted != TableChange(0, 0, 0):
-                                tables[table] = counted
-                last = theirs.exec_driver_sql("SELECT id, hash FROM journal_entry ORDER BY id DESC LIMIT 1").one()
-        finally:
-            engine.dispose()
+    with _present_schema(source, places.key_of(source)) as (ready, key), _reading(ready, key) as theirs:
+        why = yield from _why_replace(places)
+        if why:
+            counts = backup.count_rows(theirs)
+            other, tables = (
+                False,
+                {one: TableChange(n, 0, 0) for one, n in counts.items() if one in raw.JOURNALED and n},
+            )
+        else:
+            yield Progress(0, 0, N_("比较数据库与备份"))
+            with _reading(places.database, _key_of(places)) as mine:
+                other, tables = identity(mine) != identity(theirs), _changes(mine, theirs)
+        last = theirs.exec_driver_sql("SELECT id, hash FROM journal_entry ORDER BY id DESC LIMIT 1").one()
     return Preview(source, known.made_at if known else "", last[0], last[1], other, why, tables)
+
+
+@contextmanager
+def _reading(path: Path, key: Key | None) -> Iterator[Connection]:
+    """One state of a database that was verified."""
+    engine = make_engine(path, read_only=True, key=key)
+    try:
+        with engine.connect() as connection, connection.begin():
+            yield connection
+    finally:
+        engine.dispose()
+
+
+def _changes(mine: Connection, theirs: Connection) -> dict[str, TableChange]:
+    """How many rows differ, by table."""
+    touched = since(mine, theirs)
+    counted = {table: count(differences(mine, theirs, table, touched)) for table in raw.JOURNALED}
+    return {table: change for table, change in counted.items() if change != TableChange(0, 0, 0)}
 
 
 def restore(places: Places, source: Path) -> Generator[Progress, None, Preview]:
@@ -169,7 +175,7 @@ def restore(places: Places, source: Path) -> Generator[Progress, None, Preview]:
 def _why_replace(places: Places) -> Generator[Progress, None, str]:
     """Why the present file can't take a journal entry: empty where it can."""
     try:
-        finish(_open_once(places))
+        _bring_up_to_date(places)
     except Refused as fault:
         if not places.database.exists():
             return str(fault)
@@ -188,11 +194,12 @@ def _key_of(places: Places) -> Key | None:
     return unlock(places.database, places.secret)
 
 
-def _open_once(places: Places) -> Generator[Progress, None, None]:
-    """Roll back what was cut off, bring an older file up to date; what can't be opened says so."""
+def _bring_up_to_date(places: Places) -> None:
+    """Bring an older file up to the present schema; what can't be opened says so."""
     key = _key_of(places)
-    store.open_store(places.database, places.lock, write=False, backups=places.backups, key=key).close()
-    yield Progress(1, 1)
+    found = header.read_header(places.database, key=key, live=is_held_here(places.lock))
+    if found.user_version != header.SCHEMA_VERSION:
+        store.mend(places.database, places.lock, places.backups, key)
 
 
 def _write_differences(places: Places, source: Path, seen: Preview) -> Generator[Progress, None, None]:
@@ -203,21 +210,16 @@ def _write_differences(places: Places, source: Path, seen: Preview) -> Generator
         pool = places.backups / "files"
         yield from backup.back_up_file(places.database, safety, "restore", places.evidence, pool, key)
         yield Progress(0, 0, N_("写回备份的内容"))
-        with _present_schema(source, places.key_of(source)) as (ready, theirs_key):
-            engine = make_engine(ready, read_only=True, key=theirs_key)
-            try:
-                label = f"{_LABEL} {seen.made_at or source.name}"
-                with (
-                    present.journal.entry(label, origin="restore") as session,
-                    engine.connect() as theirs,
-                    theirs.begin(),
-                ):
-                    session.connection().exec_driver_sql("PRAGMA defer_foreign_keys=ON")
-                    touched = since(session.connection(), theirs)
-                    for table in raw.JOURNALED:
-                        make_equal(session, theirs, table, touched)
-            finally:
-                engine.dispose()
+        label = f"{_LABEL} {seen.made_at or source.name}"
+        with (
+            _present_schema(source, places.key_of(source)) as (ready, theirs_key),
+            present.journal.entry(label, origin="restore") as session,
+            _reading(ready, theirs_key) as theirs,
+        ):
+            session.connection().exec_driver_sql("PRAGMA defer_foreign_keys=ON")
+            touched = since(session.connection(), theirs)
+            for table in raw.JOURNALED:
+                make_equal(session, theirs, table, touched)
 
 
 _LABEL = N_("恢复备份")
