@@ -42,13 +42,13 @@ def reason_to_pass(sheet: Sheet, row: int, header: Header, name_at: int | None) 
         return ""
     first = _folded(shown(cells[filled[0]]))
     named = _folded(shown(cells[name_at])) if name_at is not None and name_at in filled else ""
-    if _SUM.fullmatch(first) or _SUM.fullmatch(named):
+    if _SUM.fullmatch(first) or (named != first and _SUM.fullmatch(named)):
         return _(SUM)
     if row - header.below < _BELOW_HEADER and (words := _about_the_columns(cells, filled, row - header.below)):
         return words
     if _repeats(header, cells, filled):
         return _(REPEATED)
-    if _NOTE.match(first) and len(filled) <= 2:
+    if len(filled) <= 2 and _NOTE.match(first):
         return _(NOTE)
     if len(filled) == 1 and header.width > 1 and _is_section(sheet, header, row, filled[0], first, name_at):
         return _(SECTION)

@@ -60,15 +60,16 @@ class Reader:
         reading = Reading(record.row)
         found, parsers = reading.values, self._parsers
         for name, cell in record.cells.items():
-            if cell == "":
-                continue
             parse, known, may_be_unknown = parsers[name]
-            if isinstance(cell, str) and cell in known:
-                found[name] = known[cell]
-                continue
-            if may_be_unknown and cell == UNKNOWN:
-                reading.unknown.add(name)
-                continue
+            if isinstance(cell, str):
+                if not cell:
+                    continue
+                if cell in known:
+                    found[name] = known[cell]
+                    continue
+                if may_be_unknown and cell == UNKNOWN:
+                    reading.unknown.add(name)
+                    continue
             value = parse(cell)
             if value is None:
                 continue

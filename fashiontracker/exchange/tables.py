@@ -81,12 +81,14 @@ class Table:
     def records(self) -> Iterator[Record]:
         """The records in the sheet's order; each cell of a matched column is there, ``""`` where the row is short."""
         columns = [(match.index, match.name) for match in self.matches]
+        width = max((index for index, _name in [*columns, *self.unknown]), default=-1) + 1
         for number in self.rows:
             row = self.sheet.rows[number - 1]
-            width = len(row)
-            cells: dict[str, Cell] = {name: row[index] if index < width else "" for index, name in columns}
+            if len(row) < width:
+                row = [*row, *[""] * (width - len(row))]
+            cells: dict[str, Cell] = {name: row[index] for index, name in columns}
             cells.update(self.constants)
-            others = {name: row[index] for index, name in self.unknown if index < width and not is_empty(row[index])}
+            others = {name: row[index] for index, name in self.unknown if not is_empty(row[index])}
             yield Record(number, cells, others)
 
     def address(self, row: int, name: str) -> str:
