@@ -23,17 +23,17 @@ SAID: Final = 4
 
 
 def remind(window: Window, desk: Desk, day: date) -> None:
-    """Say what is urgent, once the count is there; not where 总览 is shown, or another thing is said already."""
+    """Say what is urgent, once the count is there; not where 总览 is shown at first, or another thing is said."""
+    if window.page is not None and window.page.key == "overview":
+        return
 
     def tell() -> None:
         known = desk.counting.ask(window.run) if window.desk is desk else None
         if known is None:
             return
         desk.counting.arrived.disconnect(tell)
-        notice = window.frame.notice
-        if notice.text() or (window.page is not None and window.page.key == "overview"):
-            return
-        notice.tell(words(desk, known, day))
+        if not window.frame.notice.text():
+            window.frame.notice.tell(words(desk, known, day))
 
     desk.counting.arrived.connect(tell)
     tell()

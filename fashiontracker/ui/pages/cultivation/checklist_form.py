@@ -131,7 +131,7 @@ class ChecklistDialog(FormDialog):
         row.setSpacing(look().px(6))
         for words, glyph, act, key in (
             (_("添加"), "new", self.add_item, ""),
-            (_("移除"), "close", self.remove, ""),
+            (_("移除此项"), "close", self.remove, ""),
             (_("上移"), "up", lambda: self.shift(-1), "Alt+Up"),
             (_("下移"), "down", lambda: self.shift(1), "Alt+Down"),
         ):

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QDragEnterEvent, QDragLeaveEvent, QDropEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QMenu, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QMenu, QVBoxLayout, QWidget
 
 from fashiontracker.text import _, pick
 from fashiontracker.ui.elided import ElidedButton
@@ -50,16 +50,15 @@ class Papers(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(look().px(4))
-        head = QHBoxLayout()
-        heading = QLabel(_("申报材料"))
-        give_role(heading, "heading")
-        head.addWidget(heading, 1)
-        head.addWidget(_link(_("装订…"), self.bound.emit))
-        if not read_only:
-            head.addWidget(_link(_("调整清单…"), self.adjusted.emit))
-        column.addLayout(head)
+        column.addWidget(wrapped(_("申报材料"), "heading"))
         self.state = wrapped(said(application), "muted")
         column.addWidget(self.state)
+        deeds = QHBoxLayout()
+        deeds.addWidget(_link(_("装订…"), self.bound.emit))
+        if not read_only:
+            deeds.addWidget(_link(_("调整清单…"), self.adjusted.emit))
+        deeds.addStretch(1)
+        column.addLayout(deeds)
         self.rows = {item.key: ItemRow(self, item) for item in application.items}
         for row in self.rows.values():
             column.addWidget(row)

@@ -37,7 +37,7 @@ STATES = {
 
 def columns(app: App) -> tuple[Column, ...]:
     """The table's columns; those of the preparations are the catalogue's."""
-    due = (Column(f"due/{one.key}", pick(one.zh, one.en), Kind.DATE, width=104) for one in app.catalogue.preparations)
+    due = (Column(f"due/{one.key}", pick(one.zh, one.en), Kind.DATE, width=132) for one in app.catalogue.preparations)
     return (
         Column("title", N_("称号"), width=210),
         Column("year", N_("年度"), width=64),
@@ -45,8 +45,8 @@ def columns(app: App) -> tuple[Column, ...]:
         Column("opens", N_("开放日"), Kind.DATE, width=100),
         Column("closes", N_("截止日"), Kind.DATE, width=100),
         *due,
-        Column("under_way", N_("在办"), Kind.NUMBER, width=64),
-        Column("origin", N_("来自"), width=76),
+        Column("under_way", N_("在办"), Kind.NUMBER, width=80),
+        Column("origin", N_("来自"), width=96),
         Column("source", N_("出处"), width=240),
         Column("note", N_("备注"), width=200),
     )
@@ -137,7 +137,7 @@ class Windows(QWidget):
         )
         self.add_button = _button(_("新增窗口…"), "new", self.add)
         self.change_button = _button(_("修改…"), "edit", self.change)
-        self.remove_button = _button(_("移除"), "trash", self.remove)
+        self.remove_button = _button(_("移除窗口"), "trash", self.remove)
         self.way_button = _button(_("查看在办"), "forward", self._show_way)
         head = QHBoxLayout()
         head.setSpacing(look().px(8))
