@@ -97,9 +97,9 @@ def race(path: str, starters: int) -> None:
             try:
                 held = store.open_store(database, database.with_name("lock"), True)
             except Locked:
-                print("locked", flush=True)
+                os.write(1, b"locked\n")  # in one piece: several speak at once
                 os._exit(0)
-            print("won", flush=True)
+            os.write(1, b"won\n")
             os.write(tell, b".")
             signal.pause()
             held.close()
