@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
 from dataclasses import dataclass
 
 from PySide6.QtCore import QObject
@@ -92,6 +92,12 @@ class Actions(QObject):
 
     def __iter__(self) -> Iterator[tuple[Deed, QAction]]:
         return ((deed, self._actions[deed.key]) for deed in DEEDS if deed.key in self._actions)
+
+    def enable_page_deeds(self, can: Container[str]) -> None:
+        """Grey the page's deeds that the shown page can't do."""
+        for deed, action in self:
+            if deed.where == "page":
+                action.setEnabled(deed.key in can)
 
     def retranslate(self) -> None:
         """Say everything again in the language in force."""

@@ -31,7 +31,7 @@ def can_encrypt(near: QWidget) -> bool:
 
 def make_encrypted(window: Window) -> None:
     """Ask where and with which passphrase, make an encrypted database, show it and then its recovery key."""
-    if not window.is_free() or not can_encrypt(window):
+    if not window.may_leave() or not can_encrypt(window):
         return
     database = opening.ask_new(window)
     if database is None:

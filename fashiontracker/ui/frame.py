@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSize
 from PySide6.QtWidgets import QHBoxLayout, QSplitter, QStackedWidget, QVBoxLayout, QWidget
@@ -17,6 +18,9 @@ from fashiontracker.ui.statusbar import StatusBar
 from fashiontracker.ui.style import look
 from fashiontracker.ui.topbar import TopBar
 from fashiontracker.ui.unsaved import Unsaved
+
+if TYPE_CHECKING:
+    from fashiontracker.ui.desk import Desk
 
 NARROW = 1100
 """Below this width the sidebar folds by itself and the inspector steps aside."""
@@ -70,6 +74,14 @@ class Frame(QWidget):
         )
         self.stack.addWidget(self.start)
         self.sidebar.setEnabled(False)
+
+    def show_desk(self, desk: Desk) -> None:
+        """Show which database is open, and what was not saved in it."""
+        self.sidebar.setEnabled(True)
+        self.top.as_of.set_period(*desk.period)
+        self.top.show_database(desk.name, read_only=desk.read_only)
+        self.top.show_undo(desk.undo_label(), desk.redo_label())
+        self.unsaved.look_at(desk)
 
     def arrange(self, *, sidebar: bool, inspector: bool, width: int) -> None:
         """Show the sidebar's names and the inspector (at this width) as wished, where there is room for them."""

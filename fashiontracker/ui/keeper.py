@@ -128,7 +128,7 @@ class Keeper(QObject):
         ``key`` opens it once the work is done, where that gives it another.
         """
         window = self._window
-        if window.desk is None or not window.is_free():
+        if window.desk is None or not window.may_leave():
             return
         present = window.desk.app.store.key
         self._waiting = _Closed(job, window.desk.path, present, key or present)

@@ -15,6 +15,7 @@ from fashiontracker.settings import ZOOMS
 from fashiontracker.text import _, pick
 from fashiontracker.ui import encryption, messages, opening
 from fashiontracker.ui.actions import DEEDS
+from fashiontracker.ui.places import PLACES
 
 if TYPE_CHECKING:
     from fashiontracker.ui.window import Window
@@ -37,8 +38,8 @@ def connect_actions(window: Window) -> None:
         "zoom_in": lambda: _zoom(window, 1),
         "zoom_out": lambda: _zoom(window, -1),
         "zoom_reset": lambda: _zoom(window, 0),
-        "next_page": lambda: window.neighbour(1),
-        "previous_page": lambda: window.neighbour(-1),
+        "next_page": lambda: _turn_page(window, 1),
+        "previous_page": lambda: _turn_page(window, -1),
         "lock": window.lock.lock,
         "settings": lambda: _settings(window),
         "help": lambda: _help(window),
@@ -47,7 +48,7 @@ def connect_actions(window: Window) -> None:
     }
     for deed in DEEDS:
         if deed.where == "page":
-            window.actions_[deed.key].triggered.connect(lambda _checked=False, key=deed.key: window.do(key))
+            window.actions_[deed.key].triggered.connect(lambda _checked=False, key=deed.key: _do(window, key))
         elif deed.where == "window":
             window.actions_[deed.key].triggered.connect(lambda _checked=False, act=deeds[deed.key]: act())
 
@@ -100,6 +101,20 @@ def _wish(window: Window, **changes: Any) -> None:
 def _with(path: Path | None, act: Callable[[Path], None]) -> None:
     if path is not None:
         act(path)
+
+
+def _turn_page(window: Window, step: int) -> None:
+    """The page after or before this one in the sidebar."""
+    keys = list(PLACES)
+    if window.page is not None:
+        window.go(keys[(keys.index(window.settings.page) + step) % len(keys)])
+
+
+def _do(window: Window, key: str) -> None:
+    """Have the shown page do one of its deeds."""
+    command = window.page.commands().get(key) if window.page else None
+    if command is not None:
+        command()
 
 
 def _turn(window: Window, *, back: bool) -> None:

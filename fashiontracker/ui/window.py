@@ -13,15 +13,13 @@ from PySide6.QtCore import QByteArray, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from fashiontracker import paths, text
-from fashiontracker.errors import EnvironmentFault
+from fashiontracker import text
 from fashiontracker.settings import Settings
 from fashiontracker.text import _
-from fashiontracker.ui import encryption, menus, messages, opening, pages, qt_words
-from fashiontracker.ui.actions import DEEDS, Actions
+from fashiontracker.ui import doors, menus, messages, pages, qt_words
+from fashiontracker.ui.actions import Actions
 from fashiontracker.ui.closing import Closing
 from fashiontracker.ui.desk import Desk
-from fashiontracker.ui.finding import Finder
 from fashiontracker.ui.following import Follower
 from fashiontracker.ui.frame import Frame
 from fashiontracker.ui.guard import CrashGuard
@@ -30,13 +28,14 @@ from fashiontracker.ui.keeper import Keeper
 from fashiontracker.ui.lock import Lock
 from fashiontracker.ui.page import Page, Touched
 from fashiontracker.ui.places import PLACES
-from fashiontracker.ui.reminding import remind
 from fashiontracker.ui.style import Style, look
 
 if TYPE_CHECKING:
     from fashiontracker.models.drafts import Draft
     from fashiontracker.models.journal import Entry
     from fashiontracker.models.sealing import Key
+    from fashiontracker.ui import opening
+    from fashiontracker.ui.finding import Finder
 
 
 class Window(QWidget):
@@ -52,7 +51,7 @@ class Window(QWidget):
         self._keep = keep
         self._style = style
         self._seen = False
-        self._day = date.today()
+        self.day = date.today()
         self.desk: Desk | None = None
         self.finder: Finder | None = None
         self.page: Page | None = None
@@ -81,7 +80,7 @@ class Window(QWidget):
 
     def _build(self) -> None:
         """Build everything seen, in the language and at the zoom in force; called again when either changes."""
-        self.frame = frame = Frame(self.actions_, self.jobs, self._day)
+        self.frame = frame = Frame(self.actions_, self.jobs, self.day)
         frame.sidebar.chosen.connect(self.go)
         frame.splitter.splitterMoved.connect(lambda _place, _handle: self._keep_inspector())
         frame.inspector.closed.connect(self.actions_["inspector"].trigger)
@@ -111,7 +110,7 @@ class Window(QWidget):
         self._build()
         self.frame.notice.tell(said, way)
         if self.desk is not None:
-            self._take(self.desk)
+            self.frame.show_desk(self.desk)
             self.go(key)
 
     def arrange(self) -> None:
@@ -126,42 +125,19 @@ class Window(QWidget):
 
     def open_database(self, database: Path, key: Key | None = None) -> None:
         """Open a database in the background and show it; what opens an encrypted one is asked for, unless known."""
-        if (self.desk is not None and self.desk.path == database) or not self.may_leave():
-            return
-        secret, wanted = (key, True) if key else encryption.ask_to_open(self, database)
-        if wanted:
-            title = _("正在打开 {name}").format(name=database.name)
-            work = partial(opening.open_database, database, secret)
-            self.run(Job(title, work, self.show_app, refused=partial(self._rescue, database, secret)))
-
-    def _rescue(self, database: Path, key: Key | None, fault: EnvironmentFault) -> None:
-        """Say why a database was not opened, and offer what can be done for a damaged one."""
-        from fashiontracker.ui.pages.safekeeping.rescue import Rescue
-
-        Rescue(self, database, key, self.run, self.open_database).offer(fault)
+        doors.open_database(self, database, key)
 
     def make_database(self, database: Path) -> None:
         """Make an empty database and show it."""
-        if self.may_leave():
-            title = _("正在新建 {name}").format(name=database.name)
-            self.run(Job(title, lambda: opening.make_database(database), self.show_app))
+        doors.make_database(self, database)
 
     def import_rows(self) -> None:
         """Go to the import; who has no database yet gets an empty one for it."""
-        if self.desk is not None:
-            self.go("import")
-            return
-        self.settings.page = "import"
-        database = paths.default_database()
-        if database.exists():
-            self.open_database(database)
-        else:
-            self.make_database(database)
+        doors.import_rows(self)
 
     def open_sample(self) -> None:
         """Make the sample database afresh and show it."""
-        if self.may_leave():
-            self.run(Job(_("正在准备示例数据库"), opening.make_sample, self.show_app))
+        doors.open_sample(self)
 
     def is_free(self) -> bool:
         """Whether the database may be left for another: not under a job at work on it, which is said."""
@@ -180,26 +156,11 @@ class Window(QWidget):
 
     def show_app(self, opened: opening.Opened) -> None:
         """Show another database, and say why it may only be read, if so."""
-        app, why_read_only = opened
-        if not self.is_free():  # begun while this was opened
-            app.close()
-            return
-        self.settings.remember(str(app.store.path))
-        desk = Desk(app, self, self.settings.remembered)
-        self.take_desk(desk)
-        self.finder = desk.finder = Finder(app.store, self.run, desk)
-        desk.saved.connect(self.finder.heard)
-        remind(self, desk, self._day)
-        if why_read_only:
-            self.frame.notice.tell(_("以只读方式打开：{reason}").format(reason=why_read_only))
+        doors.show_app(self, opened)
 
     def reopen(self) -> None:
         """Close the database and open what lies in its place now, to be written where it can be."""
-        if self.desk is not None and self.may_leave():
-            database, key = self.desk.path, self.desk.app.store.key
-            self.jobs.stop_reading()
-            self.close_database()
-            self.open_database(database, key)
+        doors.reopen(self)
 
     def take_desk(self, desk: Desk) -> None:
         """Work on this desk from now on, beginning with the page shown last."""
@@ -210,10 +171,10 @@ class Window(QWidget):
         self.desk = desk
         desk.saved.connect(self._saved)
         self._trail.clear()
-        self._day = desk.default_date(date.today())
+        self.day = desk.default_date(date.today())
         self._take_down()
         self._build()
-        self._take(desk)
+        self.frame.show_desk(desk)
         self.go(self.settings.page if self.settings.page in PLACES else "overview")
         self.keeper.watch()
         self.follower.watch()
@@ -226,13 +187,6 @@ class Window(QWidget):
             self.desk = None
             self._take_down()
             self._build()
-
-    def _take(self, desk: Desk) -> None:
-        self.frame.sidebar.setEnabled(True)
-        self.frame.top.as_of.set_period(*desk.period)
-        self.frame.top.show_database(desk.name, read_only=desk.read_only)
-        self.frame.top.show_undo(desk.undo_label(), desk.redo_label())
-        self.frame.unsaved.look_at(desk)
 
     def _saved(self, entry: Entry) -> None:
         """An entry was written: the way back has changed, pages may be stale, and the user is told."""
@@ -260,12 +214,12 @@ class Window(QWidget):
             self.settings.page = key
             self.frame.inspector.show_widget(None)
             self.frame.status.counts.setText(self._counts.get(key, ""))
-        page.look_at(self._day)
+        page.look_at(self.day)
         page.arrive(wish)
         self.frame.stack.setCurrentWidget(page)
         self.frame.sidebar.show_chosen(key)
         page.keyboard().setFocus()
-        self._enable_deeds()
+        self.actions_.enable_page_deeds(page.commands())
         self.arrange()
 
     def resume(self, draft: Draft) -> None:
@@ -284,18 +238,6 @@ class Window(QWidget):
         if len(self._trail) > 1:
             self._trail.pop()
             self.go(self._trail[-1])
-
-    def neighbour(self, step: int) -> None:
-        """The page after or before this one in the sidebar."""
-        keys = list(PLACES)
-        if self.page is not None:
-            self.go(keys[(keys.index(self._trail[-1]) + step) % len(keys)])
-
-    def do(self, key: str) -> None:
-        """Have the shown page do one of its deeds."""
-        command = self.page.commands().get(key) if self.page else None
-        if command is not None:
-            command()
 
     def _make(self, key: str, desk: Desk) -> Page:
         page = pages.make(key, desk)
@@ -319,14 +261,8 @@ class Window(QWidget):
         if self.page is not None and not self.page.chooses:
             self.arrange()
 
-    def _enable_deeds(self) -> None:
-        can = self.page.commands() if self.page else {}
-        for deed in DEEDS:
-            if deed.where == "page":
-                self.actions_[deed.key].setEnabled(deed.key in can)
-
     def _date_changed(self, day: date) -> None:
-        self._day = day
+        self.day = day
         for page in self._pages.values():
             page.look_at(day)
 

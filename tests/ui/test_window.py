@@ -111,7 +111,7 @@ def test_back_returns_to_the_page_before(window: Window, qtbot: QtBot) -> None:
 
 def test_the_next_page_of_the_last_is_the_first(window: Window) -> None:
     window.go("backup")
-    window.neighbour(1)
+    window.actions_["next_page"].trigger()
     assert window.settings.page == "overview"
 
 
