@@ -47,6 +47,7 @@ class Table(QTableView):
     def __init__(self, columns: Sequence[Column], source: Source, name: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._behind = False
+        self._refused = False
         self.model_ = TableModel(columns, source, self)
         self.setModel(self.model_)
         self.setItemDelegate(CellDelegate(self.model_.columns, self))
@@ -62,6 +63,7 @@ class Table(QTableView):
         self.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
         self._dress_headers()
         self.selectionModel().currentRowChanged.connect(self._tell_current)
+        self.model_.refused.connect(self._note_refused)
         self.doubleClicked.connect(self._maybe_open)
 
     # ---- rows ----
@@ -198,12 +200,19 @@ class Table(QTableView):
         event.accept()
 
     def closeEditor(self, editor: QWidget, hint: QAbstractItemDelegate.EndEditHint) -> None:
+        refused, self._refused = self._refused, False
+        if refused and hint == QAbstractItemDelegate.EndEditHint.SubmitModelCache:
+            editor.setFocus()
+            return  # what was typed stays, to be tried again or left by Esc
         super().closeEditor(editor, hint)
         if self._behind:
             self._behind = False
             self.reload()
             if not self._behind:  # Tab edits the next cell
                 self.caught_up.emit()
+
+    def _note_refused(self) -> None:
+        self._refused = self.state() == QAbstractItemView.State.EditingState
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)

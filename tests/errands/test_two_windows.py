@@ -11,7 +11,6 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from fashiontracker.models import tables
 from fashiontracker.models.journal import this_user
 from fashiontracker.ui.pages.registry.fact import Fact
 from fashiontracker.ui.pages.registry.page import RegistryPage
@@ -189,8 +188,8 @@ def test_a_window_whose_file_was_deleted_closes_and_makes_no_other(first: Window
     assert not database.exists()
 
 
-def test_a_cell_typed_for_a_file_that_is_gone_is_refused_in_words(
-    first: Window, database: Path, tmp_path: Path, qtbot: QtBot, spoken: list[str]
+def test_a_cell_typed_for_a_file_that_is_gone_stays_until_it_is_back(
+    first: Window, database: Path, tmp_path: Path, qtbot: QtBot
 ) -> None:
     page = firms(first)
     page.table.go_to(GELISI)
@@ -202,6 +201,8 @@ def test_a_cell_typed_for_a_file_that_is_gone_is_refused_in_words(
     qtbot.keyClick(editor, Qt.Key.Key_Return)
     qtbot.waitUntil(lambda: first.findChild(Toast) is not None)
     assert "可能已被移动、改名、删除" in first.findChild(Toast).text
+    assert QApplication.focusWidget() is editor
+    assert editor.text() == "x"
     (tmp_path / "别处.db").rename(database)
-    with first.desk.app.store.reading() as session:
-        assert session.get(tables.Enterprise, GELISI).name == NAMES[0]
+    qtbot.keyClick(editor, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: stored(first)[GELISI].name == "x")
