@@ -143,6 +143,9 @@ def salvage(options: argparse.Namespace) -> int:
         for name, one in sorted(report.tables.items())
     ]
     print(table(head, rows, right=range(1, 6)))
+    for name, one in sorted(report.tables.items()):
+        if one.missing:
+            print(_("{table} 缺失的编号：{numbers}").format(table=name, numbers=one.spans))
     print(
         _("变更记录救出 {entries} / {known} 条，损坏页 {pages} 页。新文件：{path}").format(
             entries=report.entries, known=report.entries_known, pages=len(report.lost_pages), path=options.out

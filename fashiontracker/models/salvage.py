@@ -37,6 +37,17 @@ class TableReport:
         """The rows in the new file."""
         return self.verified + self.rebuilt + self.unverified
 
+    @property
+    def spans(self) -> str:
+        """The missing ids for a reader, those that follow each other as ``3-7``."""
+        spans: list[tuple[int, int]] = []
+        for number in self.missing:
+            if spans and number == spans[-1][1] + 1:
+                spans[-1] = (spans[-1][0], number)
+            else:
+                spans.append((number, number))
+        return "、".join(str(first) if first == last else f"{first}-{last}" for first, last in spans)
+
 
 @dataclass(slots=True)
 class Report:

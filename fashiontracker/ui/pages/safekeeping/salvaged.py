@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import Qt
@@ -81,19 +80,8 @@ def missing(report: Report) -> list[str]:
     """The numbers of what is missing, a line a kind."""
     return [
         _("{kind}（{count}）：{numbers}").format(
-            kind=_(KINDS.get(table, table)), count=len(one.missing), numbers=_spans(one.missing)
+            kind=_(KINDS.get(table, table)), count=len(one.missing), numbers=one.spans
         )
         for table, one in sorted(report.tables.items())
         if one.missing
     ]
-
-
-def _spans(numbers: Sequence[int]) -> str:
-    """Numbers in order, those that follow each other as ``3-7``."""
-    spans: list[tuple[int, int]] = []
-    for number in numbers:
-        if spans and number == spans[-1][1] + 1:
-            spans[-1] = (spans[-1][0], number)
-        else:
-            spans.append((number, number))
-    return _("、").join(str(first) if first == last else f"{first}-{last}" for first, last in spans)
