@@ -9,7 +9,15 @@ from hypothesis import strategies as st
 from fashiontracker.models.pinyin import spelling
 from fashiontracker.models.search import Hit, SearchIndex
 
-NAMES = ("示例歌力思服饰", "示例西安家具", "示例先锋钟表", "示例重庆表行", "示例上海皮革", "示例绿地眼镜", "Ellassay示例")
+NAMES = (
+    "示例歌力思服饰",
+    "示例西安家具",
+    "示例先锋钟表",
+    "示例重庆表行",
+    "示例上海皮革",
+    "示例绿地眼镜",
+    "Ellassay示例",
+)
 
 
 def index(*names: str, kind: str = "enterprise") -> SearchIndex:
