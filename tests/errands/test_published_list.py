@@ -19,6 +19,7 @@ from fashiontracker.models.names import name_key
 from fashiontracker.models.tables import Enterprise
 from fashiontracker.tally import board
 from fashiontracker.ui.desk import Desk
+from fashiontracker.ui.pages.published.listing import REASON
 from fashiontracker.ui.pages.published.newcomers_form import NewcomersForm
 from fashiontracker.ui.pages.published.page import Published
 from fashiontracker.ui.start import make_window
@@ -172,6 +173,17 @@ def test_what_is_unticked_is_not_written(
     assert not page.accept_button.isEnabled()
     qtbot.keyClick(page.list, Qt.Key.Key_Space)
     assert page.accept_button.isEnabled()
+
+
+def test_the_reasons_take_the_room_that_a_wide_window_leaves(
+    page: Published, window: Window, settled: Callable[[], None], tmp_path: Path
+) -> None:
+    page.read_file(a_list(tmp_path, "国家级专精特新“小巨人”企业名单公布"))
+    settled()
+    before = page.list.columnWidth(REASON)
+    window.resize(window.width() + 600, window.height())
+    assert page.list.columnWidth(REASON) >= before + 300
+    assert page.list.horizontalHeader().length() == page.list.viewport().width()
 
 
 def test_a_pasted_list_without_a_title_asks_for_one(page: Published, settled: Callable[[], None]) -> None:

@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import pytest
 from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QApplication, QScrollArea, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
 from fashiontracker.ui.charts.bars import BarChart
@@ -67,6 +68,23 @@ def test_a_chart_can_be_read_as_a_table_and_copied_as_a_picture(style: Style, qt
     assert chart._stack.currentIndex() == 1
     chart.table_button.click()
     assert chart._stack.currentIndex() == 0
+
+
+def test_a_chart_further_down_a_page_waits_until_it_comes_into_sight(style: Style, qtbot: QtBot) -> None:
+    page, chart = QScrollArea(), bars()
+    content = QWidget()
+    column = QVBoxLayout(content)
+    column.addSpacing(2000)
+    column.addWidget(chart)
+    page.setWidget(content)
+    page.resize(480, 320)
+    qtbot.addWidget(page)
+    with qtbot.waitExposed(page):
+        page.show()
+    QApplication.processEvents()
+    assert chart._plot is None
+    page.ensureWidgetVisible(chart)
+    qtbot.waitUntil(lambda: chart._plot is not None)
 
 
 def test_a_chart_follows_theme_and_data(style: Style, qtbot: QtBot) -> None:
