@@ -41,6 +41,7 @@ class Closing(QObject):
     def may_close(self) -> bool:
         """Whether the window may close at once; if not it closes later, unless the user wants to stay."""
         jobs = self._window.jobs
+        self._finish_editing()
         if not self._wanted and not self._window.gives_up():
             return False
         if not jobs.busy() and jobs.close(SHORT):
@@ -62,6 +63,14 @@ class Closing(QObject):
         """Stop what is under way: it leaves things as they were, and the window closes."""
         for job in self._window.jobs.running():
             self._window.jobs.cancel(job)
+
+    def _finish_editing(self) -> None:
+        """Save the value that is being edited, as on leaving its field."""
+        held = self._window.focusWidget()
+        if held is not None:
+            held.clearFocus()
+            if self._window.focusWidget() is None:  # nothing was edited
+                held.setFocus()
 
     def _say(self) -> None:
         self.box = ClosingBox([job.title for job in self._window.jobs.running()], self._window)

@@ -26,7 +26,9 @@ from fashiontracker.ui.pages.importing.page import REVIEW, Importing
 from fashiontracker.ui.places import PLACES
 from fashiontracker.ui.start import make_window
 from fashiontracker.ui.window import Window
+from tests.errands.keyboard import Keyboard
 from tests.errands.test_import_a_roster import HEAD, csv, drop
+from tests.ui import roster
 from tests.ui.conftest import HARMLESS
 from tests.ui.watchmakers import found, settled, shown
 
@@ -180,6 +182,23 @@ def test_a_reading_is_stopped_unasked_however_long_its_step(
     gate.opened.set()
     closed(window, qtbot)
     assert shown_to == []
+
+
+@pytest.mark.parametrize("where", ["facts", "table"])
+def test_what_is_being_edited_is_saved_by_the_closing(
+    empty_window: Window, tmp_path: Path, qtbot: QtBot, where: str
+) -> None:
+    page = roster.shown(empty_window, roster.made(tmp_path / "协会.db"), qtbot)
+    keys = Keyboard(empty_window, qtbot)
+    if where == "facts":
+        page.open_record(roster.GELISI)
+        keys.press("F2")
+    else:
+        page.table.setFocus()
+        keys.press("F2")
+    keys.type("示例改名公司")
+    assert empty_window.close()
+    assert "示例改名公司" in recorded(tmp_path)
 
 
 def test_another_database_waits_for_the_job_on_this_one(
