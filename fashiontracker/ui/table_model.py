@@ -62,12 +62,6 @@ class TableModel(QAbstractTableModel):
         self._blocks.clear()
         self.endResetModel()
 
-    def repaint_rows(self) -> None:
-        """Forget the loaded rows but not the ids: values have changed, the list has not."""
-        self._blocks.clear()
-        if len(self._ids):
-            self.dataChanged.emit(self.index(0, 0), self.index(len(self._ids) - 1, len(self.columns) - 1))
-
     def id_of(self, row: int) -> int:
         """The id shown in a row."""
         return int(self._ids[row])

@@ -28,6 +28,7 @@ class WordingDialog(FormDialog):
         self.list = QListWidget()
         self.list.setAccessibleName(_("段落"))
         self.generated = QPlainTextEdit()
+        self.generated.setTabChangesFocus(True)
         self.generated.setReadOnly(True)
         self.own = QPlainTextEdit()
         self.own.setTabChangesFocus(True)

@@ -44,7 +44,6 @@ TYPING: Final = 150
 SETTLING: Final = 60
 """Milliseconds a row stays current before the inspector reads it: the arrow keys may run on."""
 WITHIN: Final = "within"
-SEARCH: Final = "search"
 
 
 class RegistryPage(Page):

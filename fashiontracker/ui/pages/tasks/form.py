@@ -39,7 +39,6 @@ class ProgressForm(FormDialog):
         self.state.setCurrentIndex(max(self.state.findData(shown.state), 0))
         self.text = QPlainTextEdit(shown.text)
         self.text.setTabChangesFocus(True)
-        self.text.setTabChangesFocus(True)
         self.text.setMinimumHeight(look().px(120))
         self.text.setPlaceholderText(_("做了什么、到了哪一步、下一步是什么"))
         self.add(_("日期"), self.day)
