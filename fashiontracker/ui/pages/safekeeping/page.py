@@ -73,7 +73,6 @@ class Safekeeping(Page):
         self.findings = QListWidget()
         self.findings.setAccessibleName(_("校验发现的问题"))
         self.findings.setWordWrap(True)
-        self.findings.setMaximumHeight(look().px(120))
         self.findings.hide()
         self._lay_out()
 
@@ -244,6 +243,8 @@ class Safekeeping(Page):
             *((one, "warning", "warn") for one in report.warnings),
         ):
             self.findings.addItem(QListWidgetItem(icon(glyph, ink), problem.text()))
+        rows = sum(map(self.findings.sizeHintForRow, range(self.findings.count())))
+        self.findings.setFixedHeight(min(rows + look().px(16), look().px(120)))
         self.findings.setVisible(self.findings.count() > 0)
         self._show_checked()
 
