@@ -80,8 +80,10 @@ class _Run(threading.Thread):
         steps = self.job.work()
         told = 0.0
         try:
-            while not self.stop.is_set():
+            while True:
                 progress = next(steps)
+                if self.stop.is_set():  # never before the first step: what has not begun has no ``finally`` to run
+                    break
                 now = time.monotonic()
                 if now - told >= BETWEEN_REPORTS or progress.done == progress.total:
                     told = now

@@ -65,6 +65,29 @@ def test_cancelling_closes_the_work_at_its_next_step(jobs: Jobs, qtbot: QtBot) -
     assert done == []
 
 
+def test_work_that_is_cancelled_before_it_begins_tidies_up_too(jobs: Jobs, qtbot: QtBot) -> None:
+    gate, tidied = threading.Event(), threading.Event()
+
+    def steps() -> Generator[Progress, None, None]:
+        try:
+            yield Progress(0, 1)
+            raise AssertionError
+        finally:
+            tidied.set()
+
+    def work() -> Generator[Progress, None, None]:
+        gate.wait(10)
+        return steps()
+
+    job = Job("读", work)
+    jobs.start(job)
+    jobs.cancel(job)
+    with qtbot.waitSignal(jobs.ended) as ended:
+        gate.set()
+    assert ended.args[1] == "cancelled"
+    assert tidied.is_set()
+
+
 def test_a_fault_of_the_environment_is_for_the_user(jobs: Jobs, qtbot: QtBot) -> None:
     def full() -> Generator[Progress, None, None]:
         yield Progress(1, 2)
