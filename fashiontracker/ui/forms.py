@@ -51,7 +51,8 @@ class FormDialog(QDialog):
         self._added: list[QWidget] = []
         self._places = 0
         self._save: Save | None = None
-        self._drafting: Drafting | None = None
+        self.drafting: Drafting | None = None
+        """What keeps its draft, where `keep_draft` was asked for."""
         self.filled_in: FilledIn | None = None
         heading = QLabel(title)
         give_role(heading, "heading")
@@ -117,9 +118,9 @@ class FormDialog(QDialog):
 
     def keep_draft(self, slot: Slot) -> None:
         """Keep what is typed from now on, through a crash; what was kept there before is filled in, and said to be."""
-        self._drafting = Drafting(self, slot)
-        if self._drafting.found is not None:
-            self.filled_in = FilledIn(self._drafting)
+        self.drafting = Drafting(self, slot)
+        if self.drafting.found is not None:
+            self.filled_in = FilledIn(self.drafting)
             self._body.insertWidget(1, self.filled_in)
 
     def run(self, save: Save) -> bool:
@@ -131,8 +132,8 @@ class FormDialog(QDialog):
         return self.exec() == self.DialogCode.Accepted
 
     def done(self, result: int) -> None:
-        if self._drafting is not None:
-            self._drafting.end()
+        if self.drafting is not None:
+            self.drafting.end()
         super().done(result)
 
     def _try(self) -> None:

@@ -137,7 +137,7 @@ def test_who_is_not_in_the_registry_is_added_with_the_title_and_taken_back(
         dialog = QApplication.activeModalWidget()
         assert isinstance(dialog, NewcomersForm)
         dialog.title.setChecked(True)
-        dialog._try()
+        dialog.deed.click()
 
     QTimer.singleShot(0, answer)
     page.newcomers.add()

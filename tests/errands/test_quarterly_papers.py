@@ -45,7 +45,7 @@ def answer(monkeypatch: pytest.MonkeyPatch) -> Callable[[type[FormDialog], Calla
     def prepare(kind: type[FormDialog], deed: Callable[..., None]) -> None:
         def filled(form: FormDialog) -> int:
             deed(form)
-            form._try()
+            form.deed.click()
             assert form.result() == form.DialogCode.Accepted, form.failure.text()
             return int(form.result())
 

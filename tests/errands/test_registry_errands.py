@@ -47,7 +47,7 @@ def accepting(monkeypatch: pytest.MonkeyPatch, dialog: type[QDialog], fill: obje
         if fill is not None:
             fill(shown)  # type: ignore[operator]
         if isinstance(shown, FormDialog):
-            shown._try()
+            shown.deed.click()
             return shown.result()
         return int(QDialog.DialogCode.Accepted)
 

@@ -57,7 +57,7 @@ def test_a_department_sees_what_it_owes_notes_it_and_thinks_better_of_it(
 
     def note(form: ProgressForm) -> int:
         fill(form, Progress(DAY, "completed", "示例：已办结"))
-        form._try()
+        form.deed.click()
         return form.result()
 
     monkeypatch.setattr(ProgressForm, "exec", note)

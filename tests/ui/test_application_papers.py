@@ -183,7 +183,7 @@ def test_the_checklist_is_changed_in_one_step(bench: Bench, opened: App) -> None
     dialog.remove()
     dialog.add_item()
     dialog.table.item(7, NAME).setText("展会证明")
-    dialog._try()
+    dialog.deed.click()
     assert dialog.result() == ChecklistDialog.DialogCode.Accepted
     found = dialog.items
     assert [(one.key, one.zh, one.required) for one in found[:2]] == [
@@ -199,7 +199,7 @@ def test_a_list_without_names_is_not_accepted(bench: Bench, opened: App) -> None
     dialog = ChecklistDialog(opened.catalogue, TITLE, checklists.usual(opened.catalogue, TITLE)[:2])
     bench.qtbot.addWidget(dialog)
     dialog.table.item(0, NAME).setText(" ")
-    dialog._try()
+    dialog.deed.click()
     assert dialog.result() != ChecklistDialog.DialogCode.Accepted
     assert "名称不能为空" in dialog.problem.text()
 

@@ -63,7 +63,7 @@ def filling(fill: Callable[[WindowForm], None]) -> None:
         assert isinstance(dialog, WindowForm)
         try:
             fill(dialog)
-            dialog._try()
+            dialog.deed.click()
         finally:
             if dialog.isVisible():
                 dialog.reject()

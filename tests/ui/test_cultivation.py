@@ -110,7 +110,7 @@ def test_a_key_moves_a_card_by_a_dated_event(page: Cultivation, opened: App, qtb
         assert isinstance(dialog, MoveDialog)
         assert dialog.day.value == date.today()
         dialog.day.set_value(date(2025, 5, 20))
-        dialog._try()
+        dialog.deed.click()
 
     focus(page, "applied")
     answering(accept)
@@ -130,10 +130,10 @@ def test_a_card_dropped_on_closed_asks_for_the_reason(page: Cultivation, opened:
         assert isinstance(dialog, MoveDialog)
         assert dialog.chosen == "failed"
         dialog.day.set_value(date(2025, 6, 1))
-        dialog._try()
+        dialog.deed.click()
         assert dialog.isVisible(), "accepted without a reason"
         dialog.reason.setText("研发费用占比不足")
-        dialog._try()
+        dialog.deed.click()
 
     board = page.progress.board
     data = board.lanes["applied"].cards.mimeData([board.lanes["applied"].cards.index(0)])
@@ -149,7 +149,7 @@ def test_a_renewal_keeps_the_first_term(page: Cultivation, opened: App, qtbot: Q
         assert dialog.chosen == "renewed"  # who holds it is renewed, not recognised again
         dialog.day.set_value(date(2025, 6, 20))
         dialog.until.set_value(date(2028, 8, 31))
-        dialog._try()
+        dialog.deed.click()
 
     held = page.progress.board.lanes["holding"].cards.entries
     answering(answer)
@@ -197,7 +197,7 @@ def test_a_new_candidate_is_found_by_its_initials(page: Cultivation, opened: App
         dialog.subject._choose_first()
         dialog.title.setText("高新技术企业")
         dialog.day.set_value(date(2025, 6, 1))
-        dialog._try()
+        dialog.deed.click()
 
     answering(answer)
     page.ask_new()
@@ -223,7 +223,7 @@ def test_a_judgement_is_recorded_and_the_check_judges_anew(page: Cultivation, op
         dialog.yes.setChecked(True)
         dialog.day.set_value(date(2025, 6, 1))
         dialog.note.setText("示例：已核对")
-        dialog._try()
+        dialog.deed.click()
 
     answering(answer)
     page.checking.ask_judgement()
@@ -268,8 +268,8 @@ def test_a_cell_says_in_words_how_far_it_is(page: Cultivation, qtbot: QtBot) -> 
 
 def crash(dialog: QDialog) -> None:
     """Leave a dialog as a crash does: its draft stays."""
-    dialog._drafting.keep()  # type: ignore[attr-defined]
-    dialog._drafting = None  # type: ignore[attr-defined]
+    dialog.drafting.keep()  # type: ignore[attr-defined]
+    dialog.drafting = None  # type: ignore[attr-defined]
     dialog.reject()
 
 
@@ -284,7 +284,7 @@ def test_an_unsaved_move_is_gone_on_with_after_a_crash(page: Cultivation, opened
         assert isinstance(dialog, MoveDialog)
         assert dialog.chosen == "failed"
         assert dialog.reason.text() == "示例：没有保存的原因"
-        dialog._try()
+        dialog.deed.click()
 
     answering(type_)
     page.ask_move(page.progress.board.lanes["applied"].cards.entries, "")

@@ -93,11 +93,11 @@ def test_a_draft_is_let_go_by_saving_by_cancelling_and_on_request(opened: Callab
     def typed() -> Form:
         form = opened()
         form.type()
-        form._drafting.keep()  # type: ignore[union-attr]
+        form.drafting.keep()  # type: ignore[union-attr]
         assert len(drafts.all()) == 1
         return form
 
-    typed()._try()
+    typed().deed.click()
     assert drafts.all() == []
     typed().reject()
     assert drafts.all() == []
@@ -112,9 +112,9 @@ def test_a_draft_is_let_go_by_saving_by_cancelling_and_on_request(opened: Callab
 def test_a_form_left_as_it_was_keeps_no_draft(opened: Callable[[], Form], drafts: Drafts) -> None:
     form = opened()
     form.type()
-    form._drafting.keep()  # type: ignore[union-attr]
-    form._drafting.revert()  # type: ignore[union-attr]
-    form._drafting.keep()  # type: ignore[union-attr]
+    form.drafting.keep()  # type: ignore[union-attr]
+    form.drafting.revert()  # type: ignore[union-attr]
+    form.drafting.keep()  # type: ignore[union-attr]
     assert drafts.all() == []
 
 
@@ -133,12 +133,12 @@ def test_a_save_that_fails_keeps_the_form_and_can_be_tried_again(
         return Problem("taken", N_("代码已被使用。"))
 
     def run(shown: QDialog) -> int:
-        form._try()
+        form.deed.click()
         assert form.isVisible()
         assert "磁盘已满" in form.failure.text() or "代码已被使用" in form.failure.text()
         assert form.held() == TYPED
         assert form.height() >= form._body.totalHeightForWidth(form.width()), "the fields are cut off"
-        form._try()
+        form.deed.click()
         return form.result()
 
     form = opened()
@@ -152,7 +152,7 @@ def test_a_save_that_fails_keeps_the_form_and_can_be_tried_again(
 def test_drafts_are_for_their_owner_alone(opened: Callable[[], Form], tmp_path: Path) -> None:
     form = opened()
     form.type()
-    form._drafting.keep()  # type: ignore[union-attr]
+    form.drafting.keep()  # type: ignore[union-attr]
     for file in (tmp_path / "drafts").iterdir():
         assert file.stat().st_mode & 0o777 == 0o600
     assert file.parent.stat().st_mode & 0o777 == 0o700
@@ -176,7 +176,7 @@ def test_paragraphs_worded_before_a_crash_come_back(drafts: Drafts, style: Style
     for place, text in ((1, "自己写的第二段"), (2, "")):
         form.list.setCurrentRow(place)
         form.own.setPlainText(text)
-    form._drafting.keep()  # type: ignore[union-attr]
+    form.drafting.keep()  # type: ignore[union-attr]
     again = opened()
     assert [(one.key, one.text) for one in again.wanted()] == [("b", "自己写的第二段"), ("c", "")]
     assert again.filled_in is not None
@@ -200,7 +200,7 @@ def typed_before_a_crash(window: Window, **fields: str) -> None:
     form.keep_draft(Slot(window.desk.app.drafts, "enterprises", "new"))  # type: ignore[union-attr]
     for key, text in fields.items():
         form.editors[key].setText(text)
-    form._drafting.keep()  # type: ignore[union-attr]
+    form.drafting.keep()  # type: ignore[union-attr]
     form.deleteLater()
 
 
@@ -213,7 +213,7 @@ def test_the_next_start_offers_to_go_on(window: Window, monkeypatch: pytest.Monk
 
     def run(form: AddForm) -> int:
         assert form.editors["name"].text() == "示例新厂"
-        form._try()
+        form.deed.click()
         return form.result()
 
     monkeypatch.setattr(AddForm, "exec", run)
@@ -242,10 +242,10 @@ def test_a_full_disk_keeps_the_record_s_form(window: Window, monkeypatch: pytest
         form.editors["sectors"].setText("服装")
         with monkeypatch.context() as patched:
             patched.setattr(Journal, "_write", full)
-            form._try()
+            form.deed.click()
         assert "磁盘已满" in form.failure.text()
         assert not any(one.name == "示例新厂" for one in stored(window).values())
-        form._try()
+        form.deed.click()
         return form.result()
 
     monkeypatch.setattr(AddForm, "exec", run)
@@ -264,7 +264,7 @@ def test_an_encrypted_database_s_drafts_are_encrypted(tmp_path: Path, style: Sty
         qtbot.addWidget(form)
         form.keep_draft(Slot(desk.app.drafts, "page", "new"))
         form.type()
-        form._drafting.keep()  # type: ignore[union-attr]
+        form.drafting.keep()  # type: ignore[union-attr]
         assert len(desk.app.drafts.all()) == 1
         (file,) = paths.drafts_file("").parent.glob("*.db")
         assert "示例".encode() not in file.read_bytes()

@@ -52,7 +52,7 @@ def write(monkeypatch: pytest.MonkeyPatch) -> Callable[[Progress], list[Progress
         def run(form: ProgressForm) -> int:
             shown.append(form.wanted())
             fill(form, wanted)
-            form._try()
+            form.deed.click()
             return form.result()
 
         monkeypatch.setattr(ProgressForm, "exec", run)
@@ -183,7 +183,7 @@ def test_the_form_insists_on_a_day(page: Tasks) -> None:
     form = ProgressForm(page._desk.app.plan, "登记进展", "登记", Progress(DAY, "completed", "示例"))
     assert form.wanted() == Progress(DAY, "completed", "示例")
     form.day.setText("2024-13-01")
-    form._try()
+    form.deed.click()
     assert form.result() == 0
     assert form.day.problem
     form.deleteLater()
@@ -194,7 +194,7 @@ def test_what_was_typed_before_a_crash_is_offered_in_its_task_s_form(
 ) -> None:
     def crash(form: ProgressForm) -> int:
         fill(form, Progress(DAY, "completed", "示例：没有保存"))
-        form._drafting.keep()  # type: ignore[union-attr]
+        form.drafting.keep()  # type: ignore[union-attr]
         return 0
 
     monkeypatch.setattr(ProgressForm, "exec", crash)
