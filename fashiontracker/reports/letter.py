@@ -126,7 +126,6 @@ class ImprintBlock(Whole):
     before = LEADING
 
     def __init__(self, imprint: Imprint, case: TypeCase) -> None:
-        self._imprint = imprint
         self._case = case
         style = ParagraphStyle(Role.BODY, NUMBER_SIZE, LEADING * 0.85, rest=3)
         self._copies = ParagraphBlock(f"抄送：{imprint.copies}", style, case) if imprint.copies else None

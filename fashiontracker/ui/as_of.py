@@ -62,8 +62,8 @@ class AsOfControl(QToolButton):
         picks += [
             (_("{year} 年末").format(year=year), date(year, 12, 31)) for year in range(end.year, start.year - 1, -1)
         ]
-        known: set[date] = set()
-        return [(name, day) for name, day in picks if not (day in known or known.add(day))]  # type: ignore[func-returns-value]
+        names = {day: name for name, day in reversed(picks)}  # the first name of a day holds
+        return [(name, day) for name, day in picks if names[day] == name]
 
     def _fill(self) -> None:
         self._menu.clear()

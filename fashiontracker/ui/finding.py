@@ -6,6 +6,7 @@ The index is one text in memory, built in the background after the first paint a
 from __future__ import annotations
 
 from collections.abc import Callable, Generator, Iterator, Sequence
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject, QTimer
@@ -66,7 +67,7 @@ class Finder(QObject):
                 if hit.was
                 else hit.name
             )
-            yield Found(shown, _detail(hit), page, lambda page=page, hit=hit: go(page, Rows(record=hit.id)))  # type: ignore[misc]
+            yield Found(shown, _detail(hit), page, partial(go, page, Rows(record=hit.id)))
 
     def _build(self) -> None:
         if self._building:

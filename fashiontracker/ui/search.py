@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
+from functools import partial
 from typing import TYPE_CHECKING
 
 from fashiontracker.models import pinyin
@@ -34,15 +35,14 @@ def find_targets(text: str, plan: Plan, go: Go) -> Iterator[Found]:
     for row in plan.rows if text else ():
         name = pick(row.zh, row.en)
         if _answers(name, text):
-            wish = Target(row.key)
-            yield Found(name, PLACES["quotas"].title, "quotas", lambda wish=wish: go("quotas", wish))  # type: ignore[misc]
+            yield Found(name, PLACES["quotas"].title, "quotas", partial(go, "quotas", Target(row.key)))
 
 
 def find_pages(text: str, go: Callable[[str], None]) -> Iterator[Found]:
     """The pages whose name or key holds the text; all of them for an empty one."""
     for place in PLACES.values():
         if _answers(place.title, text) or text.casefold() in place.key:
-            yield Found(place.title, _("页面"), place.key, lambda key=place.key: go(key))  # type: ignore[misc]
+            yield Found(place.title, _("页面"), place.key, partial(go, place.key))
 
 
 def find_deeds(text: str, actions: Actions) -> Iterator[Found]:
