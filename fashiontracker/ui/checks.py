@@ -14,12 +14,12 @@ from fashiontracker import paths
 from fashiontracker.progress import Progress
 from fashiontracker.text import _
 from fashiontracker.ui import moments
+from fashiontracker.ui.backing_up import BACKUPS, second_folder
 
 if TYPE_CHECKING:
     from fashiontracker.models.verify import Report
     from fashiontracker.ui.desk import Desk
 
-PAGE: Final = "backup"
 CHECKED: Final = "checked"
 EVERY: Final = timedelta(days=7)
 
@@ -47,7 +47,7 @@ def last(desk: Desk) -> Checked | None:
 def keep(desk: Desk, report: Report) -> None:
     """Remember what a check found."""
     found = Checked(moments.now(), report.ok, report.entries, report.rows, len(report.problems))
-    desk.remembered(PAGE)[CHECKED] = {**_kept(desk), str(desk.path): asdict(found)}
+    desk.remembered(BACKUPS)[CHECKED] = {**_kept(desk), str(desk.path): asdict(found)}
 
 
 def is_due(desk: Desk, now: str) -> bool:
@@ -61,7 +61,6 @@ def is_due(desk: Desk, now: str) -> bool:
 def check(desk: Desk) -> Generator[Progress, None, Report]:
     """Hold the file, the chain of entries, every row, the evidence and the anchors against each other."""
     from fashiontracker.models import verify
-    from fashiontracker.ui.keeper import second_folder
 
     database, key = desk.path, desk.app.store.key
     folders = [folder for folder in (paths.backup_folder(database), second_folder(desk)) if folder is not None]
@@ -87,5 +86,5 @@ def clock(desk: Desk, now: str) -> str:
 
 
 def _kept(desk: Desk) -> dict[str, Any]:
-    kept = desk.remembered(PAGE).get(CHECKED)
+    kept = desk.remembered(BACKUPS).get(CHECKED)
     return kept if isinstance(kept, dict) else {}

@@ -15,7 +15,7 @@ from fashiontracker.errors import Problem
 from fashiontracker.models import manifest, tables
 from fashiontracker.models.verify import Report
 from fashiontracker.progress import Progress
-from fashiontracker.ui import checks, keeper, moments
+from fashiontracker.ui import backing_up, checks, moments
 from fashiontracker.ui.pages.safekeeping.going_back import RestoreDialog
 from fashiontracker.ui.pages.safekeeping.page import Safekeeping
 from fashiontracker.ui.window import Window
@@ -126,7 +126,7 @@ def test_a_failing_backup_is_seen_until_it_is_mended(
 ) -> None:
     lost = tmp_path / "U盘" / "备份"
     lost.parent.write_text("no folder", encoding="utf-8")
-    keeper.choose_second_folder(window.desk, lost)
+    backing_up.choose_second_folder(window.desk, lost)
     page.now.click()
     settled(window, qtbot)
     assert spoken
@@ -144,7 +144,7 @@ def test_going_back_takes_a_copy_from_the_second_folder_too(
     window: Window, page: Safekeeping, tmp_path: Path, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     (tmp_path / "U盘").mkdir()
-    keeper.choose_second_folder(window.desk, tmp_path / "U盘")
+    backing_up.choose_second_folder(window.desk, tmp_path / "U盘")
     page.now.click()
     settled(window, qtbot)
     shutil.rmtree(paths.backup_folder(window.desk.path))
@@ -161,7 +161,7 @@ def test_a_disk_that_is_plugged_in_again_gets_what_it_missed(
     window: Window, page: Safekeeping, tmp_path: Path, qtbot: QtBot, spoken: list[str]
 ) -> None:
     usb = tmp_path / "U盘"
-    keeper.choose_second_folder(window.desk, usb)
+    backing_up.choose_second_folder(window.desk, usb)
     page.now.click()
     settled(window, qtbot)
     assert "第二备份文件夹" in spoken[0]

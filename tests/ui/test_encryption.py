@@ -16,7 +16,7 @@ from fashiontracker import app, paths
 from fashiontracker.models import keeping, library, manifest, reseal, sealing, tables
 from fashiontracker.progress import finish
 from fashiontracker.ui import messages, saving
-from fashiontracker.ui.keeper import back_up
+from fashiontracker.ui.backing_up import back_up
 from fashiontracker.ui.pages.safekeeping.page import Safekeeping
 from fashiontracker.ui.pages.safekeeping.salvaged import SalvagedDialog
 from fashiontracker.ui.passphrases import NewPassphraseDialog, PassphraseField, UnlockDialog

@@ -11,8 +11,8 @@ from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QLineEdit, QSplitt
 from fashiontracker.errors import EnvironmentFault, Refused
 from fashiontracker.text import N_, _
 from fashiontracker.ui import messages
+from fashiontracker.ui.backing_up import BACKUPS
 from fashiontracker.ui.fields import DateField
-from fashiontracker.ui.keeper import BACKUPS
 from fashiontracker.ui.moments import end_of, start_of
 from fashiontracker.ui.page import Page, Touched
 from fashiontracker.ui.pages.history.detail import EntryDetail

@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING, Final
 from fashiontracker import paths
 from fashiontracker.errors import Problem
 from fashiontracker.text import N_, _
+from fashiontracker.ui.backing_up import second_folder
 from fashiontracker.ui.columns import Column, Kind, Sort
-from fashiontracker.ui.keeper import second_folder
 from fashiontracker.ui.moments import shown
 
 if TYPE_CHECKING:

@@ -12,12 +12,13 @@ from fashiontracker import paths
 from fashiontracker.errors import EnvironmentFault
 from fashiontracker.progress import Progress
 from fashiontracker.text import N_, _
-from fashiontracker.ui import checks, encryption, messages, moments, saving
+from fashiontracker.ui import checks, encryption, messages, saving
+from fashiontracker.ui.backing_up import BACKUPS, back_up, choose_second_folder
 from fashiontracker.ui.icons import icon
 from fashiontracker.ui.jobs import Job
-from fashiontracker.ui.keeper import BACKUPS, back_up, choose_second_folder, second_folder, warning
 from fashiontracker.ui.page import Page, Touched
-from fashiontracker.ui.pages.safekeeping.backups import COLUMNS, Backups, reason
+from fashiontracker.ui.pages.safekeeping import states
+from fashiontracker.ui.pages.safekeeping.backups import COLUMNS, Backups
 from fashiontracker.ui.pages.safekeeping.going_back import RestoreDialog
 from fashiontracker.ui.pages.safekeeping.passphrase import Passphrase, with_older
 from fashiontracker.ui.pages.safekeeping.rescue import Rescue
@@ -84,9 +85,10 @@ class Safekeeping(Page):
         if self.table.current_id() is None and self.source.found:
             self.table.go_to(0)
         self._enable()
-        self._show_saved()
-        self._show_checked()
-        self._show_second()
+        states.show_saved(self.saved, self._desk, self.source.found)
+        self.now.setEnabled(not self._desk.read_only)
+        states.show_checked(self.checked, self._desk)
+        self.forget.setVisible(states.show_second(self.second, self._desk))
         self.passphrase.refresh(self.source.found)
         words = _("{count} 份备份").format(count=len(self.source.found))
         self.count.setText(words)
@@ -194,47 +196,6 @@ class Safekeeping(Page):
         for button in (self.back, self.trial):
             button.setEnabled(self.table.current_id() is not None)
 
-    def _show_saved(self) -> None:
-        wrong = warning(self._desk)
-        newest = self.source.found[0][1] if self.source.found else None
-        if self._desk.read_only:
-            self.saved.say("lock", "muted", _("以只读方式打开：由正在写入的一方备份。"))
-        elif wrong:
-            self.saved.say("failed", "bad", wrong)
-        elif newest is None:
-            self.saved.say("warning", "warn", _("还没有备份。程序会在启动后、每半小时（有改动时）和退出时自动备份。"))
-        else:
-            behind = self._desk.app.store.anchor().entries - newest.entries
-            words = _("最近一次：{at}（{reason}）").format(at=moments.shown(newest.made_at), reason=reason(newest))
-            more = _("此后有 {count} 条新的变更记录").format(count=behind) if behind > 0 else _("此后没有改动")
-            self.saved.say("done", "good_mark", f"{words}\n{more}")
-        self.now.setEnabled(not self._desk.read_only)
-
-    def _show_checked(self) -> None:
-        found = checks.last(self._desk)
-        if found is None:
-            words = _("还没有校验过。校验会核对文件结构、变更记录的链条、每一行数据和佐证文件。")
-            self.checked.say("no_data", "quiet_mark", words)
-        elif found.ok:
-            words = _("完好：{at} 核对了 {entries} 条变更记录、{rows} 行数据，逐条重放一致。")
-            words = words.format(at=moments.shown(found.at), entries=found.entries, rows=found.rows)
-            self.checked.say("done", "good_mark", words)
-        else:
-            words = _("{at} 发现 {count} 处问题，见下。建议从完好的备份恢复。")
-            self.checked.say("failed", "bad", words.format(at=moments.shown(found.at), count=found.problems))
-
-    def _show_second(self) -> None:
-        folder = second_folder(self._desk)
-        self.forget.setVisible(folder is not None)
-        if folder is None:
-            words = _("未设置。选一个 U 盘或另一块硬盘上的文件夹，每次备份都会复制一份。")
-            self.second.say("no_data", "quiet_mark", words)
-        elif folder.is_dir():
-            self.second.say("done", "good_mark", _("每次备份同时复制到 {folder}").format(folder=folder))
-        else:
-            words = _("找不到 {folder}。接上磁盘后，下一次备份会再复制。").format(folder=folder)
-            self.second.say("warning", "warn", words)
-
     def _keep_report(self, report: Report) -> None:
         checks.keep(self._desk, report)
         self.findings.clear()
@@ -246,7 +207,7 @@ class Safekeeping(Page):
         rows = sum(map(self.findings.sizeHintForRow, range(self.findings.count())))
         self.findings.setFixedHeight(min(rows + look().px(16), look().px(120)))
         self.findings.setVisible(self.findings.count() > 0)
-        self._show_checked()
+        states.show_checked(self.checked, self._desk)
 
     # ---- going back ----
 
