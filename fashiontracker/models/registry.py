@@ -165,7 +165,7 @@ EXHIBITIONS = _owned(
         _own(Exhibition, "year", N_("年度"), "year", 5),
         _sectors(Exhibition),
         _own(Exhibition, "venue", N_("场馆"), "text", 12),
-        _own(Exhibition, "area", N_("面积（平方米）"), "money", 8),
+        _own(Exhibition, "area", N_("面积（平方米）"), "count", 8),
         _own(Exhibition, "exhibitors", N_("展商数"), "count", 6),
         _own(Exhibition, "foreign_exhibitors", N_("境外展商数"), "count", 6),
         _own(Exhibition, "visitors", N_("观众数"), "count", 7),

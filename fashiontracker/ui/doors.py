@@ -86,4 +86,4 @@ def show_app(window: Window, opened: opening.Opened) -> None:
     desk.saved.connect(window.finder.heard)
     remind(window, desk, window.day)
     if why_read_only:
-        window.frame.notice.tell(_("以只读方式打开：{reason}").format(reason=why_read_only))
+        window.frame.notice.tell(lambda: _("以只读方式打开：{reason}").format(reason=why_read_only))

@@ -14,6 +14,7 @@ from fashiontracker.progress import Progress
 from fashiontracker.text import _
 from fashiontracker.ui.empty import Way
 from fashiontracker.ui.jobs import Job
+from fashiontracker.ui.notice import Said
 from fashiontracker.ui.page import EVERYTHING
 
 if TYPE_CHECKING:
@@ -37,7 +38,7 @@ class Follower(QObject):
         self._head: str | None = None
         self._asking = False
         self._said = ""
-        self._before: tuple[str, Way | None] = ("", None)
+        self._before: tuple[Said, Way | None] = ("", None)
         self._clock = QTimer(self, interval=EVERY)
         self._clock.timeout.connect(self.look)
 
@@ -83,7 +84,7 @@ class Follower(QObject):
         if words == self._said:
             return
         if not self._said:
-            self._before = (notice.text(), notice.way)
+            self._before = (notice.said, notice.way)
         if words:
             notice.tell(words, way)
         elif notice.text() == self._said:

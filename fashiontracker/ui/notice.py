@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QWidget
 
 from fashiontracker.text import _
 from fashiontracker.ui.empty import Way
 from fashiontracker.ui.pictures import Picture, icon_button
 from fashiontracker.ui.style import give_role, look
+
+Said = str | Callable[[], str]
+"""Words, or what makes them: those are in the language in force when the window is built anew."""
 
 
 class Notice(QFrame):
@@ -19,6 +24,7 @@ class Notice(QFrame):
         picture = Picture("warning", "warn")
         self._text = QLabel()
         self._text.setWordWrap(True)
+        self.said: Said = ""
         self.way: Way | None = None
         self.button: QPushButton | None = None
         close = icon_button("close", _("关闭提示"), self.hide)
@@ -33,8 +39,10 @@ class Notice(QFrame):
         """What it says now."""
         return self._text.text()
 
-    def tell(self, text: str, way: Way | None = None) -> None:
+    def tell(self, said: Said, way: Way | None = None) -> None:
         """Say this, or nothing, with a way on where there is one."""
+        self.said = said
+        text = said() if callable(said) else said
         self._text.setText(text)
         self._offer(way)
         self.setAccessibleName(text)

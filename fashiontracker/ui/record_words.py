@@ -7,6 +7,7 @@ from datetime import date
 from typing import TYPE_CHECKING, Any, Final
 
 from fashiontracker.text import N_, _, pick
+from fashiontracker.ui import setting_words
 
 if TYPE_CHECKING:
     from fashiontracker.plan.designations import Catalogue
@@ -143,6 +144,8 @@ class RecordWords:
             return ""
         if column in FLAGS:
             return _("是") if value else _("否")
+        if table == "setting" and column == "value":
+            return setting_words.said(str((row or {}).get("key", "")), str(value))
         if column == "trashed_at":
             return _("已移入回收站")
         if column in REFERENCES:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date
+from functools import partial
 from typing import TYPE_CHECKING, Final
 
 from fashiontracker.text import _
@@ -33,7 +34,7 @@ def remind(window: Window, desk: Desk, day: date) -> None:
             return
         desk.counting.arrived.disconnect(tell)
         if not window.frame.notice.text():
-            window.frame.notice.tell(words(desk, known, day))
+            window.frame.notice.tell(partial(words, desk, known, day))
 
     desk.counting.arrived.connect(tell)
     tell()

@@ -10,7 +10,7 @@ from fashiontracker.ui.pictures import put_icon
 from fashiontracker.ui.places import GROUPS, Place
 from fashiontracker.ui.style import give_role, look
 
-WIDE, NARROW = 176, 56
+WIDE, NARROW = 188, 56
 
 
 class Sidebar(QFrame):

@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QAbstractItemDelegate, QAbstractItemView, QHeaderV
 from fashiontracker.text import _
 from fashiontracker.ui.cells import CellDelegate
 from fashiontracker.ui.columns import Column, Sort, Source, plain_text
+from fashiontracker.ui.heads import size_columns
 from fashiontracker.ui.style import look
 from fashiontracker.ui.table_model import TableModel
 
@@ -239,8 +240,8 @@ class Table(QTableView):
         header.setSortIndicatorClearable(False)
         header.setSortIndicator(-1, Qt.SortOrder.AscendingOrder)
         header.setMinimumSectionSize(look().px(48))
+        size_columns(header, (column.width for column in self.model_.columns))
         for number, column in enumerate(self.model_.columns):
-            header.resizeSection(number, look().px(column.width))
             header.setSectionHidden(number, not column.shown)
         header.setSectionsClickable(True)
         header.sortIndicatorChanged.connect(self._sort)

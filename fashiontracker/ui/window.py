@@ -103,7 +103,7 @@ class Window(QWidget):
     def rebuild(self) -> None:
         """Build all anew, because language or zoom are others now, and come back to the page that was shown."""
         key = self._trail[-1] if self._trail else self.settings.page
-        said, way = self.frame.notice.text(), self.frame.notice.way
+        said, way = self.frame.notice.said, self.frame.notice.way
         self.actions_.retranslate()
         self.setWindowTitle(_("深圳时尚产业培育"))
         self._take_down()

@@ -99,7 +99,7 @@ def test_a_number_leads_to_exactly_its_rows(page: IndustryMap, wishes: list[tupl
         ("enterprises", (1,)),
         ("carriers", (1,)),
     ]
-    assert wishes[1][1].title == "产业地图：南山区 · 称号"
+    assert wishes[1][1].title == "产业地图：南山区 · 持有称号"
 
 
 def test_where_nobody_comes_later_the_rows_are_asked_for_by_conditions(

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+
 import pytest
 
 from fashiontracker.plan import library
@@ -37,3 +39,36 @@ def test_a_criterion_is_said_by_its_sentence(words: RecordWords) -> None:
 def test_a_setting_of_a_designation_is_named_by_both(words: RecordWords) -> None:
     assert words.title("setting", {"key": "checklist:unicorn"}) == "申报材料清单 · 独角兽企业"
     assert words.title("setting", {"key": "windows:unicorn"}) == "申报窗口 · 独角兽企业"
+
+
+@pytest.mark.parametrize(
+    ("key", "held", "said"),
+    [
+        ("letterheads", [{"name": "秘书处", "issuer": "示例协会", "code": "示时协"}], "秘书处，示例协会，示时协"),
+        (
+            "wording:letter:2025-06-30",
+            [{"key": "a", "text": "现将情况报告如下。", "generated": ""}],
+            "现将情况报告如下。",
+        ),
+        (
+            "checklist:unicorn",
+            [
+                {"key": "a", "zh": "申请表", "en": "Form", "required": True},
+                {"key": "b", "zh": "推荐函", "en": "Letter", "required": False},
+            ],
+            "申请表；推荐函（选交）",
+        ),
+        (
+            "windows:unicorn",
+            [{"opens": "2025-06-01", "closes": "2025-07-12", "source": "通知", "note": ""}],
+            "2025-06-01 – 2025-07-12，通知",
+        ),
+    ],
+)
+def test_what_a_setting_holds_is_said_in_words(words: RecordWords, key: str, held: list[object], said: str) -> None:
+    assert words.value("setting", "value", json.dumps(held), {"key": key}) == said
+
+
+@pytest.mark.parametrize("text", ["not JSON", "[]", "3", '[{"other": 1}]'])
+def test_a_setting_that_makes_no_sense_stands_for_itself(words: RecordWords, text: str) -> None:
+    assert words.value("setting", "value", text, {"key": "checklist:unicorn"}) == text

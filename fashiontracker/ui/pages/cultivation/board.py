@@ -19,8 +19,8 @@ if TYPE_CHECKING:
     from fashiontracker.app import App
     from fashiontracker.tally.pipeline import Candidacy
 
-LANE = 152
-"""The least width of a lane."""
+LANE = 142
+"""The least width of a lane's cards; its head may need more."""
 
 
 class Lane(QListView):
@@ -113,7 +113,7 @@ class Board(QScrollArea):
         current = self.current()
         for key, lane in self.lanes.items():
             lane.cards.show_entries(found[key])
-            self._heads[key].setText(f"{wording.lane(self._app, key)}  {len(found[key])}")
+            self._heads[key].setText(f"{wording.lane(self._app, key)}  {len(found[key]):,}")
         if current is not None:
             self.go_to(current.subject, current.designation)
 
@@ -140,11 +140,11 @@ class Board(QScrollArea):
     def _lane(self, key: str) -> QFrame:
         frame = QFrame()
         give_role(frame, "card")
-        frame.setMinimumWidth(look().px(LANE))
         self._heads[key] = head = QLabel()
         give_role(head, "lane-head")
         head.setContentsMargins(look().px(10), look().px(6), look().px(10), look().px(2))
         self.lanes[key] = lane = Lane(self._app, key)
+        lane.setMinimumWidth(look().px(LANE))
         lane.selectionModel().currentChanged.connect(lambda *_changed: self._tell(lane))
         lane.selectionModel().selectionChanged.connect(lambda *_changed: self._enter(lane))
         lane.cards.modelReset.connect(lane.clearSelection)

@@ -47,7 +47,7 @@ class ChecklistDialog(FormDialog):
         self.table.setTabKeyNavigation(False)
         self.table.verticalHeader().setDefaultAlignment(Qt.AlignmentFlag.AlignCenter)
         self.table.horizontalHeader().setSectionResizeMode(NAME, QHeaderView.ResizeMode.Stretch)
-        self.table.setColumnWidth(REQUIRED, look().px(72))
+        self.table.horizontalHeader().setSectionResizeMode(REQUIRED, QHeaderView.ResizeMode.ResizeToContents)
         self.table.horizontalHeader().setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
         self.table.setMinimumHeight(look().px(320))
         self.setMinimumWidth(look().px(600))

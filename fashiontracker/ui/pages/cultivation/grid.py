@@ -10,6 +10,7 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHeaderView, QTableView, QWidget
 
 from fashiontracker.text import N_, _
+from fashiontracker.ui.heads import size_columns
 from fashiontracker.ui.icons import icon
 from fashiontracker.ui.pages.cultivation import wording
 from fashiontracker.ui.style import look
@@ -134,8 +135,7 @@ class MatrixGrid(QTableView):
         """Show another matrix."""
         self._keys = keys
         self.cells.show_rows(rows, titles)
-        for column, width in enumerate((220, 76, *([168] * len(titles)))):
-            self.setColumnWidth(column, look().px(width))
+        size_columns(self.horizontalHeader(), (220, 76, *([168] * len(titles))))
 
     def keep(self, key: str) -> None:
         """Show only the rows of one of `KEEPS`."""

@@ -143,7 +143,7 @@ class Matrix(QWidget):
         }
         for key, words in grid.KEEPS.items():
             self.filters[key].setText(_(words).format(count=counts.get(key, len(self.rows))))
-        self.said.setText(_("{count} 个对象，截至 {day}").format(count=len(self.rows), day=day))
+        self.said.setText(_("{count} 个对象，截至 {day}").format(count=f"{len(self.rows):,}", day=day))
 
     def _examine(self, subject: Subject, designation: str | None) -> None:
         self.examined.emit(subject, designation)

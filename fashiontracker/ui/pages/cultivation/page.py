@@ -231,9 +231,10 @@ class Cultivation(Page):
         shown = self.progress.shown
         live = sum(one.lane not in (pipeline.HOLDING, pipeline.CLOSED) for one in shown)
         held = sum(one.lane == pipeline.HOLDING for one in shown)
-        self.count.setText(_("在培育 {live} 项 · 持有 {held} 项").format(live=live, held=held))
+        self.count.setText(_("在培育 {live} 项 · 持有 {held} 项").format(live=f"{live:,}", held=f"{held:,}"))
         stuck = sum(one.stagnant for one in shown)
-        self.counted.emit(_("{count} 项称号进展 · 停滞 {stuck} 项").format(count=len(shown), stuck=stuck))
+        words = _("{count} 项称号进展 · 停滞 {stuck} 项")
+        self.counted.emit(words.format(count=f"{len(shown):,}", stuck=f"{stuck:,}"))
 
     def _empty(self) -> Empty:
         lesson = _(

@@ -134,10 +134,7 @@ class EntryDetail(QFrame):
         tree.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
         tree.setAlternatingRowColors(True)
         tree.setUniformRowHeights(True)
-        tree.header().setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
-        for column in (1, 2):
-            tree.header().resizeSection(column, look().px(150))
-        tree.header().setStretchLastSection(False)
+        tree.header().setSectionResizeMode(QHeaderView.ResizeMode.Stretch)
         tree.currentItemChanged.connect(lambda _now, _before: self._choose())
         return tree
 

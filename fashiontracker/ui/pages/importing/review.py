@@ -182,7 +182,7 @@ class Review(QWidget):
                 self._list(f"{title}\n{_('没有读入')}", "no_data", "muted", key)
             else:
                 bad = counts_of(sheet)["conflict"] + counts_of(sheet)["rejected"]
-                said = _("{kind} · {count} 行").format(kind=sheet.table.kind, count=f"{len(sheet.verdicts):,}")
+                said = _("{kind} · {count} 行").format(kind=_(sheet.table.kind), count=f"{len(sheet.verdicts):,}")
                 self._list(f"{title}\n{said}", "warning" if bad else "done", "warn" if bad else "good_mark", key)
 
     def _list(self, words: str, glyph: str, ink: str, key: SheetKey, *, asked: bool = False) -> None:

@@ -160,7 +160,7 @@ class IndustryMap(Page):
         sectors, places = self._sectors(), self._places()
         scale = wording.TEN_THOUSANDS if self.measure == "revenue" else 1
         values = [[_scaled(atlas.amount(self.measure, place, one), scale) for place in places] for one in sectors]
-        heads = [wording.short(one) for one in self._plan.districts] + [_("未填")]
+        heads = [wording.short(one) for one in self._plan.districts] + [_("未填区")]
         names = [wording.sector_name(self._plan, one) for one in sectors]
         self.heat.show_tiles(names, heads, values)
 

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 NAMES: Final[Mapping[Measure, str]] = {
     "enterprises": N_("企业"),
     "brands": N_("品牌"),
-    "titles": N_("称号"),
+    "titles": N_("持有称号"),
     "revenue": N_("营收"),
     "carriers": N_("载体"),
 }

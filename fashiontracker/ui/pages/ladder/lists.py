@@ -23,20 +23,20 @@ WAYS: Final[Mapping[str, Mark]] = {
 }
 
 BRANDS: Final = (
-    Column("name", N_("品牌"), width=150),
+    Column("name", N_("品牌名称"), width=150),
     Column("owner", N_("所属企业"), width=190),
-    Column("sectors", N_("行业"), width=96),
-    Column("tier", N_("梯队"), width=124),
+    Column("sectors", N_("行业"), width=124),
+    Column("tier", N_("梯队"), width=170),
     Column("regional_brand", N_("区域品牌"), width=92),
-    Column("titles", N_("持有称号"), width=150),
+    Column("titles", N_("持有称号"), width=220),
     Column("since", N_("列入或变动"), Kind.DATE, width=104, hint=N_("变更记录中最近一次写入梯队的日期")),
 )
 MOVES: Final = (
     Column("day", N_("日期"), Kind.DATE, width=100),
     Column("way", N_("变动"), Kind.STATUS, width=80, marks=WAYS),
-    Column("brand", N_("品牌"), width=150),
-    Column("before", N_("原梯队"), width=124),
-    Column("after", N_("现梯队"), width=124),
+    Column("brand", N_("品牌名称"), width=150),
+    Column("before", N_("原梯队"), width=170),
+    Column("after", N_("现梯队"), width=170),
     Column("label", N_("来源"), width=190),
 )
 

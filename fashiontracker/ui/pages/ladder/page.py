@@ -126,7 +126,7 @@ class BrandLadder(Page):
         names = {one.id: one.name for one in ladder.brands}
         self._move_source.show(move_rows(self._plan, ladder.moves, names))
         self.moves.reload()
-        self.tabs.setTabText(1, _("变动（{count}）").format(count=len(ladder.moves)))
+        self.tabs.setTabText(1, _("变动（{count}）").format(count=f"{len(ladder.moves):,}"))
         years = ladder.over_years()
         series = [
             Series(tier_name(self._plan, key), tuple(counts.get(key, 0) for _year, counts in years))
@@ -134,7 +134,8 @@ class BrandLadder(Page):
         ]
         self.course.show_series([str(year) for year, _counts in years], series)
         ranked = len(ladder.brands) - len(ladder.on(NONE))
-        self.count.setText(_("{count} 个品牌 · 已定梯队 {ranked}").format(count=len(ladder.brands), ranked=ranked))
+        words = _("{count} 个品牌 · 已定梯队 {ranked}")
+        self.count.setText(words.format(count=f"{len(ladder.brands):,}", ranked=f"{ranked:,}"))
         self._show()
 
     def _show(self) -> None:
@@ -144,17 +145,17 @@ class BrandLadder(Page):
         rungs = [self._rung(ladder, key) for key in (NONE, *reversed(ladder.tiers))]
         self.stairs.show_rungs(rungs, self.tier)
         for key, button in self.regions.items():
-            button.setText(f"{self._region_name(key)}  {len(ladder.of_region(key))}")
+            button.setText(f"{self._region_name(key)}  {len(ladder.of_region(key)):,}")
             button.setChecked(key == self.region)
         shown, name = self._chosen(ladder)
         self._brand_source.show(brand_rows(self._plan, self._app.catalogue, ladder, shown))
         self.brands.reload()
         titled = sum(one.id in ladder.titles for one in shown)
-        self.said.setText(
-            _("{name}　{count} 个品牌，其中 {titled} 个持有称号").format(name=name, count=len(shown), titled=titled)
-        )
-        self.tabs.setTabText(0, _("品牌（{count}）").format(count=len(shown)))
-        self.counted.emit(_("{name} {count} 个品牌").format(name=name, count=len(shown)))
+        count = f"{len(shown):,}"
+        words = _("{name}　{count} 个品牌，其中 {titled} 个持有称号")
+        self.said.setText(words.format(name=name, count=count, titled=f"{titled:,}"))
+        self.tabs.setTabText(0, _("品牌（{count}）").format(count=count))
+        self.counted.emit(_("{name} {count} 个品牌").format(name=name, count=count))
 
     def _chosen(self, ladder: Ladder) -> tuple[Sequence[LadderBrand], str]:
         if self.region is not None:
@@ -164,7 +165,7 @@ class BrandLadder(Page):
     def _rung(self, ladder: Ladder, key: str) -> Rung:
         brands = ladder.on(key)
         titled = sum(one.id in ladder.titles for one in brands)
-        return Rung(key, tier_name(self._plan, key), len(brands), _("{count} 个持有称号").format(count=titled))
+        return Rung(key, tier_name(self._plan, key), len(brands), _("{count} 个持有称号").format(count=f"{titled:,}"))
 
     def _region_name(self, key: str) -> str:
         region = self._plan.regional_brands.by_key[key]

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QHeaderView, QTableView, QWidget
 
 from fashiontracker.text import N_, _
 from fashiontracker.ui.fate_bar import EVERY
+from fashiontracker.ui.heads import size_columns
 from fashiontracker.ui.icons import icon
 from fashiontracker.ui.pages.published import fates
 from fashiontracker.ui.style import look
@@ -154,8 +155,7 @@ class Listing(QTableView):
         header = self.horizontalHeader()
         header.setHighlightSections(False)
         header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
-        for column, width in enumerate(WIDTHS):
-            self.setColumnWidth(column, look().px(width))
+        size_columns(header, WIDTHS)
         self.selectionModel().currentRowChanged.connect(lambda now, _before: self._tell(now))
 
     def show_settled(self, settled: Sequence[Settled], terms: Terms) -> None:

@@ -74,7 +74,7 @@ def columns(plan: Plan) -> tuple[Column, ...]:
     ]
     return (
         Column("rank", N_("名次"), Kind.NUMBER, 60),
-        Column("name", N_("展会"), width=220),
+        Column("name", N_("展会名称"), width=220),
         Column("year", N_("届次年度"), width=84),
         Column("grade", N_("等级"), Kind.STATUS, 96, marks=grades(plan)),
         Column("score", N_("得分"), Kind.NUMBER, 68, hint=N_("各因素得分乘以权重之和，未知因素不得分"), digits=1),
