@@ -5,9 +5,9 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QFileDialog, QPushButton, QWidget
+from PySide6.QtCore import QPoint, QPointF, Qt
+from PySide6.QtGui import QGuiApplication, QWheelEvent
+from PySide6.QtWidgets import QApplication, QFileDialog, QPushButton, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
 from fashiontracker import text
@@ -23,6 +23,7 @@ from fashiontracker.ui.guard import CrashGuard
 from fashiontracker.ui.marks import Mark
 from fashiontracker.ui.palette_box import Found, PaletteBox
 from fashiontracker.ui.range_bar import RangeBar, Reach, describe
+from fashiontracker.ui.scrolled import ScrolledBox, scrolled
 from fashiontracker.ui.style import Style, look
 from fashiontracker.ui.toast import Toast
 
@@ -268,3 +269,31 @@ def test_the_help_lists_every_key(host: QWidget) -> None:
 def test_the_help_opens_at_the_asked_chapter(host: QWidget) -> None:
     dialog = guide.HelpDialog("keys", host)
     assert "Ctrl+K" in dialog.browser.toPlainText()
+
+
+def test_the_wheel_scrolls_past_a_box_on_a_sheet_and_leaves_its_value(host: QWidget, qtbot: QtBot) -> None:
+    sheet = QWidget()
+    column = QVBoxLayout(sheet)
+    boxes = [ScrolledBox() for _place in range(40)]
+    for box in boxes:
+        box.addItems(["不对应", "企业名称", "行业"])
+        column.addWidget(box)
+    scroll = scrolled(sheet)
+    QVBoxLayout(host).addWidget(scroll)
+    scroll.show()
+    under = boxes[2]
+    at = QPointF(under.rect().center())
+    notch, none = QPoint(0, -120), Qt.KeyboardModifier.NoModifier
+    turn = QWheelEvent(
+        at,
+        QPointF(under.mapToGlobal(at)),
+        QPoint(),
+        notch,
+        Qt.MouseButton.NoButton,
+        none,
+        Qt.ScrollPhase.NoScrollPhase,
+        False,
+    )
+    QApplication.sendEvent(under, turn)
+    assert under.currentText() == "不对应"
+    assert scroll.verticalScrollBar().value() > 0

@@ -26,6 +26,7 @@ from fashiontracker.exchange.headers import Match, Names
 from fashiontracker.exchange.layout import LAYOUTS
 from fashiontracker.exchange.mapping import Mapping
 from fashiontracker.text import _
+from fashiontracker.ui.scrolled import ScrolledBox
 from fashiontracker.ui.style import give_role, look
 
 if TYPE_CHECKING:
@@ -192,7 +193,7 @@ class MappingEditor(QWidget):
         index, text = theirs
         name = QLabel(f"{letters(index)}  {text if len(text) <= SHOWN else text[:SHOWN] + '…'}")
         name.setToolTip(text)
-        combo = QComboBox()
+        combo = ScrolledBox()
         combo.setAccessibleName(_("“{column}”对应到").format(column=text))
         combo.addItem(_("不对应（记入备注）"), "")
         for ours in self._offers(layout):

@@ -22,6 +22,7 @@ from PySide6.QtWidgets import (
 from fashiontracker.text import _, pick
 from fashiontracker.ui.pages.printing.letter_fields import LetterFields, titled
 from fashiontracker.ui.pictures import icon_button
+from fashiontracker.ui.scrolled import ScrolledBox
 from fashiontracker.ui.style import give_role, look
 from fashiontracker.ui.wishes import Paper
 
@@ -198,7 +199,7 @@ class Choices(QWidget):
         self.changed.emit()
 
     def _combo(self) -> QComboBox:
-        combo = QComboBox()
+        combo = ScrolledBox()
         combo.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         combo.setMinimumContentsLength(8)
         combo.activated.connect(self._tell)

@@ -13,6 +13,7 @@ from fashiontracker.reports.stamp import RECIPIENT
 from fashiontracker.text import N_, _
 from fashiontracker.ui.fields import DateField
 from fashiontracker.ui.pictures import icon_button
+from fashiontracker.ui.scrolled import ScrolledBox
 from fashiontracker.ui.style import look
 
 if TYPE_CHECKING:
@@ -43,7 +44,7 @@ class LetterFields(QWidget):
         self._known: Sequence[Letterhead] = ()
         self._wanted = ""
         self._boxes: dict[str, QWidget] = {}
-        self.letterhead = QComboBox()
+        self.letterhead = ScrolledBox()
         self.letterhead.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         self.letterhead.setMinimumContentsLength(8)
         self.edit = icon_button("edit", _("修改版头和发文单位…"), self.letterheads_wanted.emit)
