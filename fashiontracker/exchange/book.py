@@ -129,18 +129,17 @@ class Page:
             )
         row, sheet, book = self._row, self.sheet, self._book
         for index, cell in enumerate(cells):
-            kind = cell.__class__
             if cell is None or cell == "":
                 continue
-            if kind is str:
-                self._text(row, index, cell)  # type: ignore[arg-type]
-            elif kind is date:
-                if cell < FIRST_DAY:  # type: ignore[operator]
-                    sheet.write_string(row, index, cell.isoformat())  # type: ignore[union-attr]
+            if type(cell) is str:  # quicker than isinstance, and this is the inner loop of an export
+                self._text(row, index, cell)
+            elif type(cell) is date:
+                if cell < FIRST_DAY:
+                    sheet.write_string(row, index, cell.isoformat())
                 else:
                     sheet.write_datetime(row, index, cell, book.forms["date"])
-            elif kind is Percent:
-                sheet.write_number(row, index, cell.value, book.share)  # type: ignore[union-attr]
+            elif type(cell) is Percent:
+                sheet.write_number(row, index, cell.value, book.share)
             else:
                 sheet.write_number(row, index, cell)
 

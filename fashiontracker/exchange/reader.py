@@ -201,7 +201,7 @@ def _amount(unit: str, wanted: str) -> Parse:
         if unit == wanted and cell.__class__ is float and -1e15 < cell < 1e15:
             return cell if cell.is_integer() else float(f"{cell:.15g}")
         amount = values.quantity(cell, unit, wanted)
-        return float(amount.value) if isinstance(amount, values.Amount) else amount
+        return float(amount) if isinstance(amount, Decimal) else amount
 
     return parse
 

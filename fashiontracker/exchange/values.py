@@ -9,7 +9,7 @@ import re
 import unicodedata
 from datetime import date
 from decimal import Decimal
-from typing import Final, NamedTuple
+from typing import Final
 
 from fashiontracker.errors import Problem
 from fashiontracker.exchange.cells import Cell, Flaw, Percent, is_empty, plain_number, shown
@@ -35,13 +35,6 @@ _YES: Final = frozenset({"是", "有", "已通过", "通过", "已认证", "yes"
 _NO: Final = frozenset({"否", "无", "未通过", "未认证", "没有", "不是", "no", "n", "false", "×", "✗", "x", "0"})
 _SAME: Final = str.maketrans({"−": "-", "萬": "万", "億": "亿"})
 _DIGITS: Final = 15
-
-
-class Amount(NamedTuple):
-    """A quantity in the unit asked for, and the unit that was read (shown in the preview)."""
-
-    value: Decimal
-    read_in: str
 
 
 def clean(raw: str) -> str:
@@ -93,7 +86,7 @@ def parts(cell: Cell) -> tuple[str, ...] | Problem | None:
     return tuple(dict.fromkeys(part for part in found if part)) or None
 
 
-def quantity(cell: Cell, unit: str, wanted: str) -> Amount | Problem | None:
+def quantity(cell: Cell, unit: str, wanted: str) -> Decimal | Problem | None:
     """A quantity of the column's ``unit`` in the ``wanted`` one; the cell's own unit, or its 万 or 亿, goes first.
 
     ``unit`` may be empty: then only a cell that says its unit can be read. ``wanted`` must be a known unit, else it is
@@ -138,11 +131,11 @@ def count(cell: Cell) -> int | Problem | None:
     amount = quantity(cell, "个", "个")
     if amount is None or isinstance(amount, Problem):
         return amount
-    if amount.value < 0 or amount.value != amount.value.to_integral_value():
+    if amount < 0 or amount != amount.to_integral_value():
         return problem("number_whole", shown(cell))
-    if amount.value >= 10**_DIGITS:
+    if amount >= 10**_DIGITS:
         return problem("number_large", shown(cell))
-    return int(amount.value)
+    return int(amount)
 
 
 def percent(cell: Cell) -> Decimal | Problem | None:
@@ -154,7 +147,7 @@ def percent(cell: Cell) -> Decimal | Problem | None:
         amount = quantity(cell, "%", "%")
         if amount is None or isinstance(amount, Problem):
             return amount
-        value = amount.value
+        value = amount
         if not said and 0 < value <= 1:
             return problem("percent_or_share", shown(cell))
     return value if 0 <= value <= 100 else problem("percent_range", shown(cell))
@@ -212,9 +205,9 @@ def _plain(cell: Cell) -> Decimal | Problem:
     return value if value.is_finite() else problem("number", shown(cell))
 
 
-def _converted(value: Decimal, unit: str, wanted: str, said: str) -> Amount | Problem:
+def _converted(value: Decimal, unit: str, wanted: str, said: str) -> Decimal | Problem:
     if unit == wanted:
-        return Amount(value, unit)
+        return value
     if not unit:
         return problem("unit_missing", said, unit=wanted)
     given, asked = UNITS.get(unit), UNITS.get(wanted)
@@ -222,7 +215,7 @@ def _converted(value: Decimal, unit: str, wanted: str, said: str) -> Amount | Pr
         return problem("unit_unknown", said, unit=unit)
     if asked is None or given.dimension != asked.dimension:
         return problem("unit_other", said, unit=unit, wanted=wanted)
-    return Amount(value * given.factor / asked.factor, unit)
+    return value * given.factor / asked.factor
 
 
 MESSAGES: Final = {

@@ -42,14 +42,7 @@ def flagged(found: object) -> str:
     ],
 )
 def test_quantities_convert_exactly(cell: Cell, unit: str, wanted: str, value: str) -> None:
-    amount = values.quantity(cell, unit, wanted)
-    assert isinstance(amount, values.Amount)
-    assert amount.value == Decimal(value)
-
-
-def test_the_unit_read_is_told() -> None:
-    read = [values.quantity(cell, "万元", "万元") for cell in (5, "1.2亿", "3元")]
-    assert [amount.read_in for amount in read if isinstance(amount, values.Amount)] == ["万元", "亿元", "元"]
+    assert values.quantity(cell, unit, wanted) == Decimal(value)
 
 
 @pytest.mark.parametrize(
@@ -89,9 +82,7 @@ def test_empty_cells_are_nothing_for_every_kind_of_value() -> None:
 
 @given(st.decimals(-(10**12), 10**12, allow_nan=False, places=4), st.sampled_from(["元", "千元", "万元", "亿元"]))
 def test_a_number_written_with_separators_reads_back(number: Decimal, unit: str) -> None:
-    read = values.quantity(f"{number:,}{unit}", "", unit)
-    assert isinstance(read, values.Amount)
-    assert read.value == number
+    assert values.quantity(f"{number:,}{unit}", "", unit) == number
 
 
 @given(st.floats(min_value=-1e14, max_value=1e14))

@@ -44,7 +44,7 @@ class _Reader:
         self._style = ""
         self._rows: list[Row] = []
         self._row: Row = []
-        self._row_repeat = self._cell_repeat = self._blank_rows = self._cells = 0
+        self._row_repeat = self._blank_rows = self._cells = 0
         self._cell: dict[str, str] | None = None
         self._text: list[str] = []
         self._quiet = self._paragraphs = 0
