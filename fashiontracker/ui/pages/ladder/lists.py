@@ -26,9 +26,9 @@ BRANDS: Final = (
     Column("name", N_("品牌名称"), width=150),
     Column("owner", N_("所属企业"), width=190),
     Column("sectors", N_("行业"), width=124),
-    Column("tier", N_("梯队"), width=170),
+    Column("tier", N_("梯队"), width=164),
     Column("regional_brand", N_("区域品牌"), width=92),
-    Column("titles", N_("持有称号"), width=220),
+    Column("titles", N_("持有称号"), width=200),
     Column("since", N_("列入或变动"), Kind.DATE, width=104, hint=N_("变更记录中最近一次写入梯队的日期")),
 )
 MOVES: Final = (

@@ -67,7 +67,7 @@ class BatchDialog(FormDialog):
         self.folder.setPlaceholderText(_("选择一个文件夹"))
         self.add(_("季度"), self.day)
         self.add(_("版头（发文单位）"), self.letterhead)
-        self.add(_("文件"), self._documents())
+        self.add(_("要生成的文件"), self._documents())
         self.add(_("存放到（同名文件会被替换）"), self._place())
         self.add(_("另外"), _column(self.annexes, self.numbered, self.handed_in))
         self.folder.textChanged.connect(self._judge)

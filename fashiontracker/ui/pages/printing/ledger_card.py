@@ -20,6 +20,7 @@ from PySide6.QtWidgets import (
 from fashiontracker import paths
 from fashiontracker.progress import Progress
 from fashiontracker.text import _
+from fashiontracker.ui.heads import size_columns
 from fashiontracker.ui.jobs import Job
 from fashiontracker.ui.pictures import Picture, put_icon
 from fashiontracker.ui.style import give_role, look
@@ -65,9 +66,7 @@ class PaperCard(QFrame):
         self.tree = QTreeWidget()
         self.tree.setHeaderLabels([_("目标"), _("报送数"), _("今日数"), _("说明")])
         self.tree.setAccessibleName(_("与报送时不同的数字"))
-        self.tree.setColumnWidth(0, look().px(200))
-        self.tree.setColumnWidth(1, look().px(64))
-        self.tree.setColumnWidth(2, look().px(64))
+        size_columns(self.tree.header(), (200, 64, 64))
         state = QHBoxLayout()
         state.setSpacing(look().px(8))
         state.addWidget(self._picture, 0, Qt.AlignmentFlag.AlignTop)

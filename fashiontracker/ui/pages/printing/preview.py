@@ -94,6 +94,7 @@ class Preview(QWidget):
         self.page = QSpinBox()
         self.page.setAccessibleName(_("页码"))
         self.page.setMinimum(1)
+        self.page.setAlignment(Qt.AlignmentFlag.AlignHCenter)
         self.of = QLabel()
         self.zoom = QLabel()
         self.zoom.setMinimumWidth(look().px(44))

@@ -89,7 +89,7 @@ class RowCard(QFrame):
         self.figure.setText(words.number(result.actual))
         self.unit.setText(unit_word(plan, result))
         self.bar.show_reach(reach_of(result, expected), rule, INKS.get(mark.ink, "bar"))
-        self.line.setText(_("，").join(self._facts(result, expected)))
+        self.line.setText(" · ".join(self._facts(result, expected)))
 
     def _facts(self, result: RowResult, expected: float | None) -> list[str]:
         """Target, pace and forecast in a few words."""

@@ -137,7 +137,11 @@ class Ratings(Page):
         marks = wording.grades(self._plan)
         counts = Counter(wording.grade_of(self._plan, one) for one in self.rated)
         said = [_("{count} 个展会").format(count=len(self.rated))]
-        said += [f"{mark.word} {counts[key]}" for key, mark in marks.items() if counts[key]]
+        said += [
+            _("{grade} {count}").format(grade=mark.word, count=counts[key])
+            for key, mark in marks.items()
+            if counts[key]
+        ]
         self.count.setText(" · ".join(said))
         self.counted.emit(said[0])
 

@@ -34,8 +34,8 @@ COLUMNS: Final = (
     Column("reason", N_("何时备份"), width=110, sortable=False),
     Column("entries", N_("变更记录"), Kind.NUMBER, width=84, sortable=False),
     Column("rows", N_("数据行数"), Kind.NUMBER, width=90, sortable=False),
-    Column("size", N_("大小"), width=84, sortable=False),
-    Column("encrypted", N_("加密"), width=106, sortable=False),
+    Column("size", N_("大小（MB）"), Kind.NUMBER, width=90, sortable=False, digits=1),
+    Column("encrypted", N_("加密"), width=118, sortable=False),
     Column("where", N_("位置"), width=120, sortable=False),
     Column("name", N_("文件"), width=300, sortable=False),
 )
@@ -81,9 +81,8 @@ class Backups:
     @staticmethod
     def _row(path: Path, made: Manifest, where: str) -> Sequence[object]:
         rows = sum(number for table, number in made.counts.items() if not table.startswith("journal_"))
-        size = f"{made.size / MB:.1f} MB"
         state = _("已加密") if made.encrypted else _("未加密")
-        return (shown(made.made_at), reason(made), made.entries, rows, size, state, where, path.name)
+        return (shown(made.made_at), reason(made), made.entries, rows, made.size / MB, state, where, path.name)
 
 
 def reason(made: Manifest) -> str:

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QLabel, QTreeWidget, QTreeWidgetItem, QWidget
 
 from fashiontracker.text import _
 from fashiontracker.ui.forms import FormDialog
+from fashiontracker.ui.heads import size_columns
 from fashiontracker.ui.moments import shown
 from fashiontracker.ui.record_words import KINDS
 from fashiontracker.ui.style import give_role, look
@@ -22,6 +23,7 @@ class RestoreDialog(FormDialog):
 
     def __init__(self, seen: Preview, parent: QWidget | None = None) -> None:
         super().__init__(_("恢复到这份备份？"), _("恢复"), parent)
+        self.setMinimumWidth(look().px(560))
         when = shown(seen.made_at) if seen.made_at else seen.backup.name
         lesson = QLabel(
             _("数据库将回到 {when} 的状态。恢复之前会先把现状备份；恢复本身是一条变更记录，可以撤销。").format(
@@ -29,7 +31,6 @@ class RestoreDialog(FormDialog):
             )
         )
         lesson.setWordWrap(True)
-        lesson.setMinimumWidth(look().px(480))
         self.add(_("会怎样"), lesson, wide=True)
         for words in self._warnings(seen):
             warning = QLabel(words)
@@ -39,8 +40,7 @@ class RestoreDialog(FormDialog):
         self.tree = QTreeWidget()
         self.tree.setRootIsDecorated(False)
         self.tree.setHeaderLabels([_("类别"), _("找回"), _("改回"), _("移除")])
-        for column, width in enumerate((220, 76, 76)):
-            self.tree.setColumnWidth(column, look().px(width))
+        size_columns(self.tree.header(), (220, 76, 76))
         for table, one in seen.tables.items():
             numbers = [f"{number:,}" if number else "" for number in (one.back, one.changed, one.removed)]
             item = QTreeWidgetItem([_(KINDS.get(table, table)), *numbers])

@@ -6,7 +6,7 @@ from collections.abc import Callable, Generator, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar
 
-from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QListWidget, QListWidgetItem, QPushButton, QWidget
+from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QListWidget, QListWidgetItem, QPushButton, QVBoxLayout, QWidget
 
 from fashiontracker import paths
 from fashiontracker.errors import EnvironmentFault
@@ -14,6 +14,7 @@ from fashiontracker.progress import Progress
 from fashiontracker.text import N_, _
 from fashiontracker.ui import checks, encryption, messages, saving
 from fashiontracker.ui.backing_up import BACKUPS, back_up, choose_second_folder
+from fashiontracker.ui.chips import FlowLayout
 from fashiontracker.ui.icons import icon
 from fashiontracker.ui.jobs import Job
 from fashiontracker.ui.page import Page, Touched
@@ -24,6 +25,7 @@ from fashiontracker.ui.pages.safekeeping.passphrase import Passphrase, with_olde
 from fashiontracker.ui.pages.safekeeping.rescue import Rescue
 from fashiontracker.ui.pages.safekeeping.tile import Tile
 from fashiontracker.ui.pictures import put_icon
+from fashiontracker.ui.scrolled import scrolled
 from fashiontracker.ui.style import give_role, look
 from fashiontracker.ui.table import Table
 
@@ -90,7 +92,7 @@ class Safekeeping(Page):
         states.show_checked(self.checked, self._desk)
         self.forget.setVisible(states.show_second(self.second, self._desk))
         self.passphrase.refresh(self.source.found)
-        words = _("{count} 份备份").format(count=len(self.source.found))
+        words = _("{count} 份备份").format(count=f"{len(self.source.found):,}")
         self.count.setText(words)
         self.counted.emit(words)
 
@@ -159,7 +161,9 @@ class Safekeeping(Page):
     def _rehearsed(self, found: Rehearsed) -> None:
         words = _("试恢复成功：{rows} 行数据、{entries} 条变更记录逐条核对一致，佐证文件 {files} 个齐全。")
         detail = _("这份备份可以放心使用；现有数据库没有改动。")
-        messages.say(self, words.format(rows=found.rows, entries=found.entries, files=found.files), detail)
+        messages.say(
+            self, words.format(rows=f"{found.rows:,}", entries=f"{found.entries:,}", files=f"{found.files:,}"), detail
+        )
 
     def choose_file(self) -> None:
         """Let the user choose a backup that lies elsewhere."""
@@ -254,19 +258,21 @@ class Safekeeping(Page):
         carve = QPushButton(_("抢救损坏的文件…"))
         put_icon(carve, "database")
         carve.clicked.connect(self.choose_damaged)
-        deeds = QHBoxLayout()
-        deeds.setSpacing(look().px(8))
-        deeds.addWidget(self.back)
-        deeds.addWidget(self.trial)
-        deeds.addWidget(other)
-        deeds.addWidget(carve)
-        deeds.addStretch(1)
-        deeds.addWidget(folder)
-        self.body.addLayout(tiles)
-        self.body.addWidget(self.passphrase)
-        self.body.addWidget(self.findings)
-        self.body.addWidget(self.table, 1)
-        self.body.addLayout(deeds)
+        deeds = FlowLayout(spacing=look().px(8))
+        for button in (self.back, self.trial, other, carve, folder):
+            deeds.addWidget(button)
+        self.table.setMinimumHeight(look().px(140))
+        sheet = QWidget()
+        sheet.setObjectName("page")
+        column = QVBoxLayout(sheet)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(look().px(12))
+        column.addLayout(tiles)
+        column.addWidget(self.passphrase)
+        column.addWidget(self.findings)
+        column.addWidget(self.table, 1)
+        column.addLayout(deeds)
+        self.body.addWidget(scrolled(sheet), 1)
 
     def _open_folder(self) -> None:
         folder = paths.backup_folder(self._desk.path)

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QDialogButtonBox, QLabel, QPlainTextEdit, QTreeWid
 
 from fashiontracker.text import N_, _
 from fashiontracker.ui.forms import FormDialog
+from fashiontracker.ui.heads import size_columns
 from fashiontracker.ui.record_words import KINDS
 from fashiontracker.ui.style import look
 
@@ -24,15 +25,14 @@ class SalvagedDialog(FormDialog):
 
     def __init__(self, report: Report, parent: QWidget | None = None) -> None:
         super().__init__(_("抢救完成"), _("打开新文件"), parent)
+        self.setMinimumWidth(look().px(720))
         lesson = QLabel("\n".join(said(report)))
         lesson.setWordWrap(True)
         lesson.setTextFormat(Qt.TextFormat.PlainText)
-        lesson.setMinimumWidth(look().px(560))
         self.tree = QTreeWidget()
         self.tree.setRootIsDecorated(False)
         self.tree.setHeaderLabels([_(one) for one in COLUMNS])
-        for column, width in enumerate((120, 68, 68, 98, 68)):
-            self.tree.setColumnWidth(column, look().px(width))
+        size_columns(self.tree.header(), (120, 68, 68, 98, 68))
         for table, one in sorted(report.tables.items()):
             counts = (one.rows, one.verified, one.rebuilt, one.unverified, len(one.missing))
             item = QTreeWidgetItem([_(KINDS.get(table, table)), *(f"{count:,}" if count else "" for count in counts)])

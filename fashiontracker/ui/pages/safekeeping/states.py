@@ -30,7 +30,7 @@ def show_saved(tile: Tile, desk: Desk, found: Sequence[tuple[Path, Manifest, str
     else:
         behind = desk.app.store.anchor().entries - newest.entries
         words = _("最近一次：{at}（{reason}）").format(at=moments.shown(newest.made_at), reason=reason(newest))
-        more = _("此后有 {count} 条新的变更记录").format(count=behind) if behind > 0 else _("此后没有改动")
+        more = _("此后有 {count} 条新的变更记录").format(count=f"{behind:,}") if behind > 0 else _("此后没有改动")
         tile.say("done", "good_mark", f"{words}\n{more}")
 
 
@@ -42,11 +42,11 @@ def show_checked(tile: Tile, desk: Desk) -> None:
         tile.say("no_data", "quiet_mark", words)
     elif found.ok:
         words = _("完好：{at} 核对了 {entries} 条变更记录、{rows} 行数据，逐条重放一致。")
-        words = words.format(at=moments.shown(found.at), entries=found.entries, rows=found.rows)
+        words = words.format(at=moments.shown(found.at), entries=f"{found.entries:,}", rows=f"{found.rows:,}")
         tile.say("done", "good_mark", words)
     else:
         words = _("{at} 发现 {count} 处问题，见下。建议从完好的备份恢复。")
-        tile.say("failed", "bad", words.format(at=moments.shown(found.at), count=found.problems))
+        tile.say("failed", "bad", words.format(at=moments.shown(found.at), count=f"{found.problems:,}"))
 
 
 def show_second(tile: Tile, desk: Desk) -> bool:
