@@ -160,6 +160,13 @@ class FormDialog(QDialog):
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
         self._grow()
+        self._begin()
+
+    def _begin(self) -> None:
+        """Give the keyboard to the first input, unless something has it: Qt would give it to the button at the end."""
+        first = next((one for one in self.inputs() if one.isEnabled()), None)
+        if first is not None and self.focusWidget() is None:
+            first.setFocus(Qt.FocusReason.TabFocusReason)
 
     def _grow(self) -> None:
         """Be as high as the wrapped words ask for: a window takes no account of them by itself."""

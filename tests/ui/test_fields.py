@@ -122,3 +122,12 @@ def test_a_form_is_not_accepted_while_a_field_will_not_do(style: Style, qtbot: Q
     name.setText("示例")
     with qtbot.waitSignal(dialog.accepted):
         dialog.deed.click()
+
+
+def test_one_types_into_a_form_at_once(style: Style, qtbot: QtBot) -> None:
+    dialog = FormDialog("新建企业", "保存")
+    qtbot.addWidget(dialog)
+    name = Field(required=True)
+    dialog.add("名称", name)
+    dialog.show()
+    assert dialog.focusWidget() is name

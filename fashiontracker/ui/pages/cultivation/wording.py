@@ -107,5 +107,5 @@ def short_waiting(app: App, one: Candidacy) -> str:
     if one.lane == HOLDING and one.valid_until is not None:
         return _("至 {day}").format(day=one.valid_until)
     if one.lane == HOLDING:
-        return _("长期有效")
+        return _("有效，未填有效期")
     return waiting(app, one) if one.lane != CLOSED else f"{stage(app, one.stage)} {one.since}"
