@@ -313,8 +313,10 @@ class Window(QWidget):
         self._keep(self.settings)
         if self.desk is not None:
             self.follower.leave()
-            self.keeper.leave()
-            self.desk.close()
-            self.desk = None
+            try:
+                self.keeper.leave()
+            finally:  # the window goes whatever breaks here, and nothing would close the database after it
+                self.desk.close()
+                self.desk = None
         self.guard.release()
         super().closeEvent(event)

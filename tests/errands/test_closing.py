@@ -219,6 +219,18 @@ def test_settings_that_cannot_be_kept_do_not_hold_the_window(window: Window, own
     assert recorded(tmp_path) == []
 
 
+def test_a_backup_that_breaks_at_the_closing_leaves_the_database_to_others(
+    window: Window, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def broken() -> None:
+        raise ZeroDivisionError
+
+    monkeypatch.setattr(window.keeper, "leave", broken)
+    with pytest.raises(ZeroDivisionError):
+        window.close()
+    assert recorded(tmp_path) == []
+
+
 def test_nothing_remains_of_a_window_that_was_on_every_page(qapp: QApplication, tmp_path: Path, qtbot: QtBot) -> None:
     before = {id(widget) for widget in qapp.topLevelWidgets()}
     window = make_window(qapp)

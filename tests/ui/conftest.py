@@ -25,9 +25,11 @@ from pytestqt.qtbot import QtBot
 
 from fashiontracker import app, paths
 from fashiontracker.app import App
+from fashiontracker.errors import EnvironmentFault
 from fashiontracker.settings import Settings
 from fashiontracker.ui import messages
 from fashiontracker.ui.counting import Counting
+from fashiontracker.ui.guard import CrashGuard
 from fashiontracker.ui.start import make_window
 from fashiontracker.ui.style import Style
 from fashiontracker.ui.window import Window
@@ -50,6 +52,23 @@ def qt_is_silent() -> Iterator[None]:
     QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)  # else widgets outlive their test
     qInstallMessageHandler(before)
     assert not heard, heard
+
+
+@pytest.fixture(autouse=True)
+def own_faults(monkeypatch: pytest.MonkeyPatch) -> Iterator[list[BaseException]]:
+    """A fault of the program's own fails the test: the window only shows it, and goes on."""
+    heard: list[BaseException] = []
+    show = CrashGuard.show
+
+    def hear(guard: CrashGuard, error: BaseException) -> None:
+        if not isinstance(error, EnvironmentFault):
+            heard.append(error)
+        show(guard, error)
+
+    monkeypatch.setattr(CrashGuard, "show", hear)
+    yield heard
+    if heard:
+        raise heard[0]
 
 
 @pytest.fixture(autouse=True)

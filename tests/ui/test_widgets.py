@@ -177,7 +177,9 @@ def test_the_crash_dialog_names_the_last_save_and_copies(host: QWidget) -> None:
     assert QGuiApplication.clipboard().text() == dialog.report
 
 
-def test_what_no_slot_caught_is_told_apart(host: QWidget, qtbot: QtBot, spoken: list[str]) -> None:
+def test_what_no_slot_caught_is_told_apart(
+    host: QWidget, qtbot: QtBot, spoken: list[str], own_faults: list[BaseException]
+) -> None:
     before = sys.excepthook
     guard = CrashGuard(host, lambda: "")
     guard.show(Locked("已被占用"))
@@ -185,6 +187,8 @@ def test_what_no_slot_caught_is_told_apart(host: QWidget, qtbot: QtBot, spoken: 
     assert not host.findChildren(CrashDialog)
     guard.show(broken())
     guard.show(broken())
+    assert len(own_faults) == 2
+    own_faults.clear()
     dialogs = host.findChildren(CrashDialog)
     assert len(dialogs) == 1
     dialogs[0].accept()
