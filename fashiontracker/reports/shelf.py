@@ -29,9 +29,9 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Kind:
-    """A document; the module of its name has collect and compose. ``title`` is printed and therefore Chinese, ``about``
-    a msgid. ``takes`` are the choices, beside those of every document, that it can use (fields of `Options`), ``needs``
-    those without which it can't be made.
+    """A document; the module of its name has collect and compose. ``title`` is printed in Chinese as it is; for the
+    window it is a msgid, as is ``about``. ``takes`` are the choices, beside those of every document, that it can use
+    (fields of `Options`), ``needs`` those without which it can't be made.
 
     A ``letter`` has 版头 with 发文字号. One that ``binds`` takes the pages of evidence files in between its own.
     """
@@ -70,13 +70,13 @@ class Maker(Protocol):
 DOCUMENTS: Final = (
     Kind(
         "targets",
-        "行动计划目标完成情况报告",
+        N_("行动计划目标完成情况报告"),
         N_("报送用：公函、总表、分领域图表、计入与未计入明细、口径"),
         letter=True,
     ),
     Kind(
         "recommendation",
-        "推荐函",
+        N_("推荐函"),
         N_("推荐函和推荐汇总表，附申报条件核对；--designation 选称号"),
         takes=("designation", "stages", "enterprises"),
         needs=("designation",),
@@ -84,39 +84,39 @@ DOCUMENTS: Final = (
     ),
     Kind(
         "roster",
-        "名录",
+        N_("名录"),
         N_("按任一登记表打印名录；--kind 选表，--view 选保存的视图，--where 列=值 筛选"),
         takes=("kind", "view", "where"),
     ),
     Kind(
         "dossier",
-        "企业档案",
+        N_("企业档案"),
         N_("一家企业：基本情况、营收、称号、在办申报、条件核对、佐证目录；--enterprise 选企业"),
         takes=("enterprises",),
         needs=("enterprises",),
     ),
-    Kind("whitepaper", "监测分析报告", N_("白皮书：分行业、分区、趋势、培育转化、展望")),
+    Kind("whitepaper", N_("监测分析报告"), N_("白皮书：分行业、分区、趋势、培育转化、展望")),
     Kind(
         "tasks",
-        "任务分工推进表",
+        N_("任务分工推进表"),
         N_("各项任务的牵头、分工、状态、最近进展、逾期；--where 部门=… 或 状态=… 筛选"),
         takes=("where",),
     ),
     Kind(
         "exhibitions",
-        "展会评级表",
+        N_("展会评级表"),
         N_("历届展会的规模与增长，按计划的五项因素评分，未知项不得分；--where 行业=… 筛选"),
         takes=("where",),
     ),
     Kind(
         "changes",
-        "自上次报送以来变化说明",
+        N_("自上次报送以来变化说明"),
         N_("与报送台账中的一次报送相比：新计入、不再计入、更正及原因；--since 选报送"),
         takes=("since",),
     ),
     Kind(
         "evidence",
-        "佐证材料汇编",
+        N_("佐证材料汇编"),
         N_("把佐证文件装订成一个 PDF，列出缺少的；--designation、--enterprise 筛选"),
         takes=("designation", "enterprises"),
         binds=True,

@@ -236,7 +236,7 @@ class Table(QTableView):
         header = self.horizontalHeader()
         header.setSectionsMovable(True)
         header.setHighlightSections(False)
-        header.setSortIndicatorShown(True)
+        header.setSortIndicatorShown(any(column.sortable for column in self.model_.columns))
         header.setSortIndicatorClearable(False)
         header.setSortIndicator(-1, Qt.SortOrder.AscendingOrder)
         header.setMinimumSectionSize(look().px(48))

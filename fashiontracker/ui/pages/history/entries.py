@@ -31,7 +31,7 @@ STATES: Final = {
 }
 COLUMNS: Final = (
     Column("at", N_("时间"), width=136, sortable=False),
-    Column("label", N_("内容"), width=220, sortable=False),
+    Column("label", N_("内容"), width=250, sortable=False),
     Column("changes", N_("改动行数"), Kind.NUMBER, width=84, sortable=False),
     Column("state", N_("状态"), Kind.STATUS, width=92, sortable=False, marks=STATES),
     Column("origin", N_("来源"), width=84, sortable=False),

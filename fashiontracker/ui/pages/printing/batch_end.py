@@ -51,7 +51,7 @@ class BatchEnd(QDialog):
         from fashiontracker.reports import batch
 
         for one, (title, result, why) in zip(outcomes, batch.summary(outcomes), strict=True):
-            row = QTreeWidgetItem([title, result, in_window(why)])
+            row = QTreeWidgetItem([_(title), result, in_window(why)])
             fine = one.fault is None and not one.notices
             row.setIcon(0, icon("done", "good_mark") if fine else icon("warning", "warn_mark"))
             row.addChildren([QTreeWidgetItem(["", "", notice.line()]) for notice in one.notices])

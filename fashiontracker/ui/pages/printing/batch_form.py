@@ -117,7 +117,8 @@ class BatchDialog(FormDialog):
         for kind in _kinds():
             fault = batch.lacking(kind, self._options(kind))
             said = self._said(kind) if fault is None else str(fault)
-            tick = QCheckBox(_("{value}（{where}）").format(value=kind.title, where=said) if said else kind.title)
+            title = _(kind.title)
+            tick = QCheckBox(_("{value}（{where}）").format(value=title, where=said) if said else title)
             tick.setChecked(fault is None)
             tick.setEnabled(fault is None)
             tick.toggled.connect(self._judge)

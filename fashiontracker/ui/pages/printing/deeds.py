@@ -56,7 +56,7 @@ class Deeds:
         from fashiontracker.reports import shelf
 
         passages = shelf.passages(made.kind, made.sheet)
-        dialog = WordingDialog(made.kind.title, passages, self._page.window())
+        dialog = WordingDialog(_(made.kind.title), passages, self._page.window())
         dialog.keep_draft(Slot(self._desk.app.drafts, self._page.key, made.kind.name))
         draft, day = shelf.draft_of(made.kind, made.options), made.options.as_of
         dialog.run(lambda: wordings.keep(self._desk.app.store.journal, draft, day, dialog.wanted()))

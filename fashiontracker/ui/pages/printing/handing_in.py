@@ -21,7 +21,7 @@ class HandInDialog(FormDialog):
         super().__init__(_("存入报送台账"), _("存入"), parent)
         lesson = QLabel(
             _("“{title}”（数据截至 {as_of}）的数据和 PDF 将原样冻结，数据指纹 {fingerprint}。存入后不能修改。").format(
-                title=made.kind.title, as_of=made.options.as_of, fingerprint=made.fingerprint
+                title=_(made.kind.title), as_of=made.options.as_of, fingerprint=made.fingerprint
             )
         )
         lesson.setWordWrap(True)

@@ -221,7 +221,7 @@ def title_of(document: str) -> str:
     """A document's title by its name on the shelf."""
     from fashiontracker.reports import shelf
 
-    return next((kind.title for kind in shelf.DOCUMENTS if kind.name == document), document)
+    return next((_(kind.title) for kind in shelf.DOCUMENTS if kind.name == document), document)
 
 
 def _subject(change: SubjectChange) -> str:

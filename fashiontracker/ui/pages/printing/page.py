@@ -187,7 +187,7 @@ class Printing(Page):
             finally:
                 self._job = None
 
-        self._job = Job(_("正在生成“{title}”").format(title=kind.title), work, self._show, reads=True)
+        self._job = Job(_("正在生成“{title}”").format(title=_(kind.title)), work, self._show, reads=True)
         self.work.emit(self._job)
 
     def _show(self, made: making.Made) -> None:
@@ -213,7 +213,7 @@ class Printing(Page):
         words = _("共 {pages} 页 · 数据截至 {as_of} · 数据指纹 {fingerprint}")
         pages = len(pdf)
         self.state.setText(words.format(pages=pages, as_of=made.options.as_of, fingerprint=made.fingerprint))
-        self.counted.emit(_("{title} · {pages} 页").format(title=made.kind.title, pages=pages))
+        self.counted.emit(_("{title} · {pages} 页").format(title=_(made.kind.title), pages=pages))
 
     def _refuse(self, fault: EnvironmentFault) -> None:
         if (old := self.stack.widget(REFUSED)) is not None:
@@ -291,7 +291,7 @@ class Printing(Page):
         from fashiontracker.reports import shelf
 
         for kind in shelf.DOCUMENTS:
-            self.documents.addItem(kind.title)
+            self.documents.addItem(_(kind.title))
             self.documents.setItemData(self.documents.count() - 1, about(kind), Qt.ItemDataRole.ToolTipRole)
         last = str(self._desk.remembered(self.key).get("document", ""))
         self._choose(last if last in {kind.name for kind in shelf.DOCUMENTS} else shelf.DOCUMENTS[0].name)
