@@ -205,6 +205,24 @@ def test_a_new_candidate_is_found_by_its_initials(page: Cultivation, opened: App
     assert names(page, "survey") == ["示例眼镜有限公司"]
 
 
+def test_a_candidacy_that_begins_after_the_as_of_day_says_that_the_board_keeps_silent_about_it(
+    page: Cultivation, qtbot: QtBot
+) -> None:
+    said = []
+
+    def answer(dialog: QDialog) -> None:
+        assert isinstance(dialog, AddDialog)
+        for day in (DAY, date(2025, 7, 1)):
+            dialog.day.set_value(day)
+            said.append(dialog.hint.text())
+        dialog.reject()
+
+    answering(answer)
+    page.ask_new()
+    assert said[0] == ""
+    assert "晚于截至日期 2025-06-30" in said[1]
+
+
 def test_a_judgement_is_recorded_and_the_check_judges_anew(page: Cultivation, opened: App, qtbot: QtBot) -> None:
     page.examine(FIRM, "little_giant")
     check = page.checking.check

@@ -102,9 +102,7 @@ class MoveDialog(FormDialog):
         """Why the board may not show the move at once."""
         day, words = self.day.value, ""
         if day is not None and day > self._as_of:
-            words = _("这一天晚于截至日期 {as_of}：记录会保存，看板要把截至日期调到这一天之后才显示。").format(
-                as_of=self._as_of
-            )
+            words = wording.not_yet_shown(self._as_of)
         elif day is not None and self._latest is not None and day < self._latest:
             words = _("这一天早于已有的最近一次记录（{latest}）：会补记为较早的一步，当前阶段不变。").format(
                 latest=self._latest

@@ -148,7 +148,7 @@ class Cultivation(Page):
         """Ask for a new candidacy, then record it."""
         if self._desk.read_only:
             return
-        dialog = AddDialog(self._desk, date.today(), self.progress.designation, self)
+        dialog = AddDialog(self._desk, self.as_of, date.today(), self.progress.designation, self)
         dialog.keep_draft(Slot(self._desk.app.drafts, self.key, NEW))
         dialog.run(lambda: self._record([dialog.step()]))
 

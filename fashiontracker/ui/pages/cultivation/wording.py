@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import TYPE_CHECKING, Final
 
 from fashiontracker.tally.pipeline import CLOSED, HOLDING
@@ -87,6 +88,12 @@ def waiting(app: App, one: Candidacy) -> str:
     if one.stagnant:
         return _("{days} 天，已超 {over} 天").format(days=one.days, over=one.days - one.limit)
     return _("{days} 天 / 一般 {limit}").format(days=one.days, limit=one.limit)
+
+
+def not_yet_shown(as_of: date) -> str:
+    """Why the board keeps silent about a step of a day that is still to come as of the one in force."""
+    words = _("这一天晚于截至日期 {as_of}：记录会保存，看板要把截至日期调到这一天之后才显示。")
+    return words.format(as_of=as_of)
 
 
 def term(one: Candidacy) -> str:
