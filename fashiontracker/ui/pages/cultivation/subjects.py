@@ -38,6 +38,7 @@ class SubjectField(FindingField):
         self.subject = subject
         self._hits = {name: subject}
         self.setText(name)
+        self.setCursorPosition(0)  # a long name is read from its beginning
 
     def kept(self) -> Any:
         return [self.text(), *(self.subject or ())]
