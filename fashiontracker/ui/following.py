@@ -66,6 +66,12 @@ class Follower(QObject):
             self._asking = True
             self._window.run(Job(_("正在查看改动"), lambda: self._ask(desk), self._show, quiet=True))
 
+    def misses(self) -> bool:
+        """Whether the file is not in its place just now; the strip says so."""
+        self.look()
+        desk = self._window.desk
+        return desk is not None and _place_of(desk.path) is None
+
     def _news(self, desk: Desk) -> tuple[str, Way | None]:
         again = Way(_("重新打开"), "refresh", self._window.reopen)
         place = _place_of(desk.path)

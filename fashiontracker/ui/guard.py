@@ -21,11 +21,13 @@ class CrashGuard(QObject):
 
     _seen = Signal(object)
 
-    def __init__(self, parent: QWidget, last_saved: Callable[[], str]) -> None:
+    def __init__(self, parent: QWidget, last_saved: Callable[[], str], misses_file: Callable[[], bool]) -> None:
         super().__init__(parent)
         self._window = parent
         self._last_saved = last_saved
+        self._misses_file = misses_file
         self._dialog: QDialog | None = None
+        self._telling = False
         self._before = sys.excepthook
         self._seen.connect(self.show, Qt.ConnectionType.QueuedConnection)
         sys.excepthook = self._hook
@@ -37,7 +39,7 @@ class CrashGuard(QObject):
     def show(self, error: BaseException) -> None:
         """Say what stands in the way; for a bug open the dialog, unless one is open already."""
         if isinstance(error, EnvironmentFault):
-            messages.fail(self._window, error)
+            self._tell(error)
             return
         from fashiontracker.ui.crash import CrashDialog  # loaded when there is a crash to show
 
@@ -46,6 +48,20 @@ class CrashGuard(QObject):
             self._dialog = CrashDialog(error, self._last_saved(), self._window)
             self._dialog.finished.connect(self._closed)
             self._dialog.open()
+
+    def _tell(self, fault: EnvironmentFault) -> None:
+        """One box at a time, for what keeps one from working keeps others too; none while the file itself is away."""
+        if self._misses_file():
+            messages.toast(self._window, str(fault))
+            return
+        if self._telling:
+            log.warning("a fault beside the one that is being told", exc_info=fault)
+            return
+        self._telling = True
+        try:
+            messages.fail(self._window, fault)
+        finally:
+            self._telling = False
 
     def _closed(self) -> None:
         self._dialog = None

@@ -106,10 +106,8 @@ class Jobs(QObject):
     """The job, its `Progress`, and the seconds left (negative where they cannot be told yet)."""
     ended = Signal(object, str)
     """The job and its outcome: ``done``, ``cancelled`` or ``failed``."""
-    refused = Signal(object)
-    """An `EnvironmentFault`: for the user to mend."""
-    broke = Signal(object)
-    """Any other exception: a bug, for the crash dialog."""
+    failed = Signal(object)
+    """What a job ended by, where it has no answer of its own to it: an `EnvironmentFault`, or a bug."""
     rested = Signal()
     """No job is under way any more, and all that came of them is dealt with."""
 
@@ -195,10 +193,8 @@ class Jobs(QObject):
             job.done(value)
         elif outcome == "failed" and isinstance(value, EnvironmentFault) and job.refused is not None:
             job.refused(value)
-        elif outcome == "failed" and isinstance(value, EnvironmentFault):
-            self.refused.emit(value)
         elif outcome == "failed":
-            self.broke.emit(value)
+            self.failed.emit(value)
 
 
 def _seconds_left(run: _Run, progress: Progress) -> float:

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 def connect_actions(window: Window) -> None:
     """Connect every deed of the window and of the page."""
     deeds: dict[str, Callable[[], object]] = {
-        "find": window.open_palette,
+        "find": lambda: _find(window),
         "undo": lambda: _turn(window, back=True),
         "redo": lambda: _turn(window, back=False),
         "new_database": lambda: _with(opening.ask_new(window), window.make_database),
@@ -96,6 +96,12 @@ def _fill_more(window: Window, menu: QMenu) -> None:
 def _wish(window: Window, **changes: Any) -> None:
     """Take one other setting."""
     window.apply_settings(replace(window.settings, **changes))
+
+
+def _find(window: Window) -> None:
+    from fashiontracker.ui import search  # loaded when first searched: it brings the readings of the characters
+
+    search.open_palette(window)
 
 
 def _with(path: Path | None, act: Callable[[Path], None]) -> None:

@@ -61,13 +61,12 @@ class Window(QWidget):
         self.setWindowTitle(_("深圳时尚产业培育"))
         self.jobs = Jobs(self)
         self.actions_ = Actions(self)
-        self.guard = CrashGuard(self, lambda: self.desk.last_saved() if self.desk else "")
-        self.jobs.refused.connect(lambda fault: messages.fail(self, fault))
-        self.jobs.broke.connect(self.guard.show)
+        self.follower = Follower(self)
+        self.guard = CrashGuard(self, lambda: self.desk.last_saved() if self.desk else "", self.follower.misses)
+        self.jobs.failed.connect(self.guard.show)
         self.keeper = Keeper(self)
         self.lock = Lock(self)
         self.closing = Closing(self)
-        self.follower = Follower(self)
         menus.connect_actions(self)
         self._outer = QVBoxLayout(self)
         self._outer.setContentsMargins(0, 0, 0, 0)
@@ -271,12 +270,6 @@ class Window(QWidget):
     def run(self, job: Job[Any]) -> None:
         """Run a job in the background."""
         self.jobs.start(job)
-
-    def open_palette(self) -> None:
-        """Open the command palette."""
-        from fashiontracker.ui import search
-
-        search.open_palette(self)
 
     def apply_settings(self, settings: Settings) -> None:
         """Take other settings, dress and speak accordingly, and keep them."""

@@ -248,7 +248,7 @@ def test_a_reading_that_ends_after_another_zoom_does_no_harm(
 ) -> None:
     drop(page, csv(tmp_path / "企业.csv", HEAD, ("示例丙眼镜有限公司", "", "眼镜", "龙岗", "")))
     window.apply_settings(replace(window.settings, zoom=125))
-    with qtbot.assertNotEmitted(window.jobs.broke):
+    with qtbot.assertNotEmitted(window.jobs.failed):
         settled(window, qtbot)
     assert isinstance(window.page, Importing)
     assert window.page.stack.currentIndex() == START

@@ -20,7 +20,7 @@ from PySide6.QtCore import (
 )
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QApplication, QMessageBox, QWidget
 from pytestqt.qtbot import QtBot
 
 from fashiontracker import app, paths
@@ -69,6 +69,15 @@ def own_faults(monkeypatch: pytest.MonkeyPatch) -> Iterator[list[BaseException]]
     yield heard
     if heard:
         raise heard[0]
+
+
+@pytest.fixture(autouse=True)
+def no_box_waits(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """A box that nobody is there to read fails the test instead of waiting for ever."""
+    unread: list[str] = []
+    monkeypatch.setattr(QMessageBox, "exec", lambda box: unread.append(box.text()) or 0)
+    yield
+    assert not unread, unread
 
 
 @pytest.fixture(autouse=True)

@@ -138,7 +138,7 @@ def test_an_open_form_keeps_what_was_typed_and_names_nothing_meanwhile(sealed: W
 
 
 def test_the_palette_goes_and_a_note_that_comes_is_hidden(sealed: Window) -> None:
-    sealed.open_palette()
+    sealed.actions_["find"].trigger()
     sealed.lock.lock()
     palette = sealed.findChild(PaletteBox)
     assert palette is None or not palette.isVisible()

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QApplication, QFileDialog, QPushButton, QVBoxLayou
 from pytestqt.qtbot import QtBot
 
 from fashiontracker import text
-from fashiontracker.errors import Locked
+from fashiontracker.errors import EnvironmentFault, Locked
 from fashiontracker.ui import guide, messages, saving
 from fashiontracker.ui.actions import DEEDS
 from fashiontracker.ui.as_of import AsOfControl
@@ -181,7 +181,7 @@ def test_what_no_slot_caught_is_told_apart(
     host: QWidget, qtbot: QtBot, spoken: list[str], own_faults: list[BaseException]
 ) -> None:
     before = sys.excepthook
-    guard = CrashGuard(host, lambda: "")
+    guard = CrashGuard(host, lambda: "", lambda: False)
     guard.show(Locked("已被占用"))
     assert spoken == ["已被占用"]
     assert not host.findChildren(CrashDialog)
@@ -194,6 +194,31 @@ def test_what_no_slot_caught_is_told_apart(
     dialogs[0].accept()
     guard.release()
     assert sys.excepthook is before
+
+
+def test_of_faults_at_the_same_time_one_is_told_in_a_box(host: QWidget, monkeypatch: pytest.MonkeyPatch) -> None:
+    boxes: list[str] = []
+    guard = CrashGuard(host, lambda: "", lambda: False)
+
+    def box(_near: QWidget, fault: EnvironmentFault) -> None:
+        boxes.append(str(fault))
+        guard.show(Locked("第二个"))
+
+    monkeypatch.setattr(messages, "fail", box)
+    guard.show(Locked("第一个"))
+    guard.show(Locked("第三个"))
+    guard.release()
+    assert boxes == ["第一个", "第三个"]
+
+
+def test_while_the_file_is_away_a_fault_is_told_in_passing(host: QWidget, spoken: list[str]) -> None:
+    guard = CrashGuard(host, lambda: "", lambda: True)
+    guard.show(Locked("不在原处"))
+    guard.release()
+    assert spoken == []
+    toast = host.findChild(Toast)
+    assert toast is not None
+    assert toast.text == "不在原处"
 
 
 # ---- palette, help ----

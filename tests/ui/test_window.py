@@ -166,7 +166,7 @@ def test_a_change_is_told_with_a_way_back(window: Window, qtbot: QtBot) -> None:
 
 
 def test_the_palette_finds_pages_and_deeds(window: Window, qtbot: QtBot) -> None:
-    window.open_palette()
+    window.actions_["find"].trigger()
     box = window.findChild(PaletteBox)
     box.line.setText("任务")
     qtbot.keyClick(box.line, Qt.Key.Key_Return)
