@@ -18,7 +18,7 @@ from fashiontracker import __version__, logs, paths, settings
 from fashiontracker.errors import NoRoom
 from fashiontracker.models.condition import condition
 from fashiontracker.models.library import sqlite
-from fashiontracker.models.restore import Places
+from fashiontracker.models.places import Places
 from fashiontracker.progress import Progress
 from fashiontracker.text import N_, _
 
@@ -36,7 +36,7 @@ def write(out: Path, database: Path | None, secret: str | None = None) -> Genera
     said: dict[str, Any] = {"system.json": system(), "fonts.json": fonts(), "settings.json": wishes()}
     if database is not None:
         yield Progress(1, 3, N_("核验数据库"))
-        said["database.json"] = yield from condition(_places(database, secret))
+        said["database.json"] = yield from condition(Places.of(database, secret))
     yield Progress(2, 3, N_("写出诊断包"))
     files = {name: json.dumps(content, ensure_ascii=False, indent=1) for name, content in said.items()}
     files["log.txt"] = log_tail()
@@ -121,11 +121,6 @@ def log_tail() -> str:
     except OSError:
         return ""
     return lines[-LOG_TAIL:]
-
-
-def _places(database: Path, secret: str | None) -> Places:
-    lock, backups = paths.lock_file(database), paths.backup_folder(database)
-    return Places(database, lock, backups, paths.evidence_folder(database), secret)
 
 
 def _about() -> str:

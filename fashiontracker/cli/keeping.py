@@ -70,15 +70,10 @@ def backup(options: argparse.Namespace) -> int:
 def restore(options: argparse.Namespace) -> int:
     """Bring the database back to a backup; what would change is listed first."""
     from fashiontracker.models import restore as restoring
+    from fashiontracker.models.places import Places
 
-    places = restoring.Places(
-        options.db,
-        paths.lock_file(options.db),
-        paths.backup_folder(options.db),
-        paths.evidence_folder(options.db),
-        passphrase.given(options),
-        passphrase.in_file(options.backup_passphrase_file) if options.backup_passphrase_file else None,
-    )
+    older = passphrase.in_file(options.backup_passphrase_file) if options.backup_passphrase_file else None
+    places = Places.of(options.db, passphrase.given(options), older)
     work = restoring.preview if options.dry_run else restoring.restore
     seen = watch(work(places, options.backup))
     _print_differences(seen)

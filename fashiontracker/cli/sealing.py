@@ -8,7 +8,6 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from fashiontracker import paths
 from fashiontracker.cli import passphrase
 from fashiontracker.cli.output import watch
 from fashiontracker.errors import EnvironmentFault, Exit, Refused
@@ -33,17 +32,13 @@ def key_asked_for(options: argparse.Namespace) -> Key | None:
 def rekey(options: argparse.Namespace) -> int:
     """Write the database anew under another key, after a backup under the old one."""
     from fashiontracker.models import reseal, sealing
-    from fashiontracker.models.restore import Places
+    from fashiontracker.models.places import Places
 
     if options.plain and options.recovery_pdf:
         raise Refused(N_("没有加密的数据库没有恢复密钥。"))
     key = None if options.plain else sealing.new_key(passphrase.in_file(options.new_passphrase_file))
     database = options.db
-    places = Places(
-        *(database, paths.lock_file(database), paths.backup_folder(database), paths.evidence_folder(database)),
-        passphrase.given(options),
-    )
-    safety = watch(reseal.reseal(places, key))
+    safety = watch(reseal.reseal(Places.of(database, passphrase.given(options)), key))
     print(_("已改写 {path}；改写前的备份：{backup}。").format(path=database, backup=safety))
     print(_("较早的备份仍用原来的口令，或没有加密；佐证文件不加密。"))
     tell(key, database, options.recovery_pdf)

@@ -10,7 +10,7 @@ from typing import Any
 from fashiontracker.errors import EnvironmentFault, Problem, Refused
 from fashiontracker.models import backup, header, keeping, leftovers, manifest, medium, raw, verify
 from fashiontracker.models.engine import make_engine
-from fashiontracker.models.restore import Places
+from fashiontracker.models.places import Places
 from fashiontracker.models.sealing import Key, Sealed, unlock
 from fashiontracker.progress import Progress
 

@@ -9,7 +9,7 @@ from pathlib import Path
 from fashiontracker import scratch
 from fashiontracker.errors import Damaged
 from fashiontracker.models import restore, store, verify
-from fashiontracker.models.restore import Places
+from fashiontracker.models.places import Places
 from fashiontracker.progress import Progress
 from fashiontracker.text import N_
 

@@ -12,7 +12,7 @@ from fashiontracker.errors import Damaged, EnvironmentFault, NoRoom
 from fashiontracker.models import backup, header, keeping, manifest, store, verify
 from fashiontracker.models.engine import environment_fault
 from fashiontracker.models.library import sqlite
-from fashiontracker.models.restore import Places
+from fashiontracker.models.places import Places
 from fashiontracker.models.sealing import Key, unlock
 from fashiontracker.progress import Progress
 from fashiontracker.text import N_

@@ -11,7 +11,7 @@ import os
 import shutil
 from collections.abc import Generator, Iterator, Mapping
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -24,7 +24,8 @@ from fashiontracker.models.differences import TableChange, count, differences, i
 from fashiontracker.models.engine import make_engine
 from fashiontracker.models.journal import this_user, utc_now
 from fashiontracker.models.lock import Anchor, Holder, WriterLock, is_held_here
-from fashiontracker.models.sealing import Key, Sealed, unlock
+from fashiontracker.models.places import Places
+from fashiontracker.models.sealing import Key, unlock
 from fashiontracker.progress import Progress, finish
 from fashiontracker.text import N_
 
@@ -65,29 +66,6 @@ class Preview:
             "replaces": self.replaces,
             "tables": tables,
         }
-
-
-@dataclass(frozen=True, slots=True)
-class Places:
-    """Where the parts of one database lie, and what opens it where it is encrypted; ``older`` opens a backup that was
-    made under another passphrase."""
-
-    database: Path
-    lock: Path
-    backups: Path
-    evidence: Path
-    secret: Key | str | None = field(default=None, repr=False)
-    older: Key | str | None = field(default=None, repr=False)
-
-    def key_of(self, source: Path) -> Key | None:
-        """What opens a backup. Raises as `sealing.unlock`; a refusal says that an older passphrase may be wanted."""
-        try:
-            return unlock(source, self.older or self.secret)
-        except Sealed:
-            raise
-        except Refused as fault:
-            words = N_("备份 {path} 打不开：它用的是另一个口令（换口令之前的备份仍用当时的口令），或者已损坏。")
-            raise Refused(words, path=source) from fault
 
 
 def sound(places: Places, source: Path) -> Generator[Progress, None, None]:

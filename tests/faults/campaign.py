@@ -11,7 +11,7 @@ from pathlib import Path
 
 from fashiontracker import paths
 from fashiontracker.models import restore, verify
-from fashiontracker.models.restore import Places
+from fashiontracker.models.places import Places
 from fashiontracker.models.tables import Enterprise
 from fashiontracker.progress import finish
 from tests.faults import trials

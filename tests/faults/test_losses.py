@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from fashiontracker.models import header
-from fashiontracker.models.restore import Places
+from fashiontracker.models.places import Places
 from tests.faults import trials
 from tests.faults.meddling import Writers
 from tests.models.conftest import Database, fill

@@ -11,7 +11,7 @@ from pathlib import Path
 from fashiontracker.errors import EnvironmentFault
 from fashiontracker.models import salvage, store, verify
 from fashiontracker.models.leftovers import is_unfinished
-from fashiontracker.models.restore import Places
+from fashiontracker.models.places import Places
 from fashiontracker.models.store import open_store
 from fashiontracker.models.tables import Enterprise
 from fashiontracker.progress import finish

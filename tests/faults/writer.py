@@ -21,7 +21,8 @@ from sqlalchemy import event
 
 from fashiontracker import app
 from fashiontracker.errors import EnvironmentFault, Locked
-from fashiontracker.models import keeping, migrate, reseal, restore, sealing, store, tables
+from fashiontracker.models import keeping, migrate, reseal, sealing, store, tables
+from fashiontracker.models.places import Places
 from fashiontracker.progress import Progress, finish
 
 CANARY = "金丝雀"
@@ -76,9 +77,7 @@ def _tell(work: Generator[Progress, None, Path]) -> None:
 def rekey(path: str, backups: str, old: str, new: str) -> None:
     """Put a database under another passphrase; none is an empty one."""
     database = Path(path)
-    places = restore.Places(
-        database, database.with_name("lock"), Path(backups), database.with_name("files"), old or None
-    )
+    places = Places(database, database.with_name("lock"), Path(backups), database.with_name("files"), old or None)
     try:
         finish(reseal.reseal(places, sealing.new_key(new) if new else None))
     except EnvironmentFault as fault:

@@ -13,7 +13,7 @@ import pytest
 
 from fashiontracker.errors import Newer
 from fashiontracker.models import backup, store, tables, verify
-from fashiontracker.models.restore import Places
+from fashiontracker.models.places import Places
 from fashiontracker.models.store import Store
 from fashiontracker.models.verify import Report
 from fashiontracker.progress import finish

@@ -12,7 +12,7 @@ from sqlalchemy import event
 
 from fashiontracker.errors import Refused
 from fashiontracker.models import verify
-from fashiontracker.models.restore import Places
+from fashiontracker.models.places import Places
 from fashiontracker.models.tables import Brand, Enterprise, Figure
 from fashiontracker.progress import finish
 

@@ -9,6 +9,7 @@ import pytest
 
 from fashiontracker.errors import NoRoom
 from fashiontracker.models import medium, restore, store
+from fashiontracker.models.places import Places
 from fashiontracker.progress import finish
 from tests.models.conftest import Database
 
@@ -97,7 +98,7 @@ def synced(filled: Database) -> Database:
     folder = filled.path.parent.with_name("我的坚果云")
     filled.path.parent.rename(folder)
     return Database(
-        restore.Places(
+        Places(
             *(folder / path.name for path in (filled.path, filled.places.lock)),
             *(folder / path.name for path in (filled.places.backups, filled.places.evidence)),
         )
@@ -126,7 +127,7 @@ def test_no_database_is_restored_into_a_sync_folder(filled: Database, tmp_path: 
     made = filled.back_up()
     folder = tmp_path / "Dropbox"
     folder.mkdir()
-    places = restore.Places(folder / "a.db", folder / "lock", filled.places.backups, folder / "files")
+    places = Places(folder / "a.db", folder / "lock", filled.places.backups, folder / "files")
     with pytest.raises(NoRoom, match="Dropbox"):
         finish(restore.restore(places, made))
     shutil.copy(filled.path, places.database)
@@ -143,5 +144,6 @@ def test_a_backup_may_lie_in_a_sync_folder(filled: Database, tmp_path: Path) -> 
     from fashiontracker.models import keeping
 
     second = tmp_path / "OneDrive"
+    second.mkdir()
     finish(keeping.back_up(filled.path, filled.places.backups, "request", second=second))
     assert len(list(second.glob("*.db"))) == 1

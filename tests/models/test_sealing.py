@@ -13,8 +13,8 @@ import pytest
 
 from fashiontracker.errors import Damaged, Newer, Refused
 from fashiontracker.models import backup, header, keeping, library, manifest, restore, sealing, store, tables, verify
+from fashiontracker.models.places import Places
 from fashiontracker.models.reseal import reseal
-from fashiontracker.models.restore import Places
 from fashiontracker.progress import finish
 from tests.models.conftest import Database
 
@@ -243,9 +243,10 @@ def test_nothing_but_sqlite_opens_the_file_while_this_process_writes_to_it(fille
 import sys
 from pathlib import Path
 from fashiontracker.models import backup, keeping, restore, store, tables, verify
+from fashiontracker.models.places import Places
 from fashiontracker.progress import finish
 path = Path({str(filled.path)!r})
-places = restore.Places(path, path.with_name("lock"), path.with_name("backups"), path.with_name("files"))
+places = Places(path, path.with_name("lock"), path.with_name("backups"), path.with_name("files"))
 made = finish(keeping.back_up(path, places.backups, "request"))
 with store.open_store(path, places.lock, True) as opened:
     touched = []

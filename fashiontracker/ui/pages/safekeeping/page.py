@@ -30,8 +30,9 @@ from fashiontracker.ui.style import give_role, look
 from fashiontracker.ui.table import Table
 
 if TYPE_CHECKING:
+    from fashiontracker.models.places import Places
     from fashiontracker.models.rehearsal import Rehearsed
-    from fashiontracker.models.restore import Places, Preview
+    from fashiontracker.models.restore import Preview
     from fashiontracker.models.verify import Report
     from fashiontracker.ui.desk import Desk
 
@@ -216,10 +217,9 @@ class Safekeeping(Page):
     # ---- going back ----
 
     def _places(self) -> Places:
-        from fashiontracker.models.restore import Places
+        from fashiontracker.models.places import Places
 
-        path, key = self._desk.path, self._desk.app.store.key
-        return Places(path, paths.lock_file(path), paths.backup_folder(path), paths.evidence_folder(path), key)
+        return Places.of(self._desk.path, self._desk.app.store.key)
 
     def _ask(self, places: Places, seen: Preview) -> None:
         if seen.same:

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget
 
     from fashiontracker.models.manifest import Manifest
-    from fashiontracker.models.restore import Places
+    from fashiontracker.models.places import Places
     from fashiontracker.models.sealing import Key
     from fashiontracker.ui.desk import Desk
 

@@ -21,7 +21,8 @@ from fashiontracker.ui.pages.safekeeping.salvaged import SalvagedDialog
 
 if TYPE_CHECKING:
     from fashiontracker.models.manifest import Manifest
-    from fashiontracker.models.restore import Places, Preview
+    from fashiontracker.models.places import Places
+    from fashiontracker.models.restore import Preview
     from fashiontracker.models.salvage import Report
     from fashiontracker.models.sealing import Key
 
@@ -116,8 +117,6 @@ class Rescue:
         return found[0] if found else None
 
     def _places(self) -> Places:
-        from fashiontracker.models.restore import Places
+        from fashiontracker.models.places import Places
 
-        path = self.database
-        lock, backups, evidence = paths.lock_file(path), paths.backup_folder(path), paths.evidence_folder(path)
-        return Places(path, lock, backups, evidence, self.secret)
+        return Places.of(self.database, self.secret)
