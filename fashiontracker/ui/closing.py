@@ -102,6 +102,7 @@ class ClosingBox(QDialog):
         super().__init__(parent)
         self.setWindowTitle(_("关闭窗口"))
         heading = QLabel(_("还有任务没有完成，完成后窗口会自动关闭"))
+        heading.setWordWrap(True)
         give_role(heading, "heading")
         self.what = QLabel("\n".join(titles))
         self.what.setWordWrap(True)

@@ -56,6 +56,7 @@ class FormDialog(QDialog):
         self.filled_in: FilledIn | None = None
         heading = QLabel(title)
         give_role(heading, "heading")
+        heading.setMinimumWidth(look().px(352 if columns == 1 else 592))  # the dialog's own would overrule the fields'
         self._grid = QGridLayout()
         self._grid.setHorizontalSpacing(look().px(16))
         self._grid.setVerticalSpacing(look().px(12))
@@ -78,7 +79,6 @@ class FormDialog(QDialog):
         self.failure.hide()
         column.addWidget(self.failure)
         column.addWidget(self._buttons)
-        self.setMinimumWidth(look().px(400 if columns == 1 else 640))
 
     def add(self, label: str, widget: QWidget, *, wide: bool = False) -> None:
         """Put the next field under its label; ``wide`` takes a whole row."""

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QCheckBox, QHeaderView, QTableWidget, QTableWidget
 
 from fashiontracker.text import _
 from fashiontracker.ui.forms import FormDialog
+from fashiontracker.ui.heads import size_columns
 from fashiontracker.ui.labels import wrapped
 from fashiontracker.ui.style import look
 
@@ -28,7 +29,7 @@ class NewcomersForm(FormDialog):
         self.table.setHorizontalHeaderLabels([_("企业名称"), _("统一社会信用代码"), _("所在地")])
         self.table.horizontalHeader().setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
         self.table.horizontalHeader().setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
-        self.table.setColumnWidth(1, look().px(176))
+        size_columns(self.table.horizontalHeader(), (200, 176, 80))
         self.table.verticalHeader().hide()
         self.table.setSelectionBehavior(QTableWidget.SelectionBehavior.SelectRows)
         self.table.setTabKeyNavigation(False)
