@@ -120,6 +120,7 @@ def test_a_key_moves_a_card_by_a_dated_event(page: Cultivation, opened: App, qtb
     assert names(page, "applied") == []
     assert chain(opened)[-1] == ("nominated", date(2025, 5, 20), None)
     assert page.progress.current().stage == "nominated"  # the cursor went along
+    assert opened.store.history.entries(1)[0].label == "变更“示例钟表有限公司”的培育阶段"
     opened.store.journal.undo()
     settled(qtbot, page)
     assert names(page, "applied") == ["示例钟表有限公司"]

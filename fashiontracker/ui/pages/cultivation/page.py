@@ -142,7 +142,9 @@ class Cultivation(Page):
         if not lane:
             dialog.stage.setCurrentIndex(dialog.stage.findData(_next_stage(plan.stages.keys, chosen[0])))
         dialog.keep_draft(Slot(self._desk.app.drafts, self.key, MOVE, _LIST.join(map(_said, chosen))))
-        dialog.run(lambda: self._record(dialog.steps()))
+        only = chosen[0].name if len(chosen) == 1 else ""
+        what = _("变更“{name}”的培育阶段").format(name=only) if only else N_("变更培育阶段")
+        dialog.run(lambda: self._record(what, dialog.steps()))
 
     def ask_new(self) -> None:
         """Ask for a new candidacy, then record it."""
@@ -150,7 +152,7 @@ class Cultivation(Page):
             return
         dialog = AddDialog(self._desk, self.as_of, date.today(), self.progress.designation, self)
         dialog.keep_draft(Slot(self._desk.app.drafts, self.key, NEW))
-        dialog.run(lambda: self._record([dialog.step()]))
+        dialog.run(lambda: self._record(N_("新增培育对象"), [dialog.step()]))
 
     def resume(self, draft: Draft) -> None:
         self._resumed = draft
@@ -173,12 +175,12 @@ class Cultivation(Page):
         else:
             self._resumed = draft
 
-    def _record(self, steps: Sequence[Step]) -> None:
-        """Record steps as one entry of the journal."""
+    def _record(self, what: str, steps: Sequence[Step]) -> None:
+        """Record steps as one entry of the journal, which says what was done."""
         from fashiontracker.models import candidacies
 
         app = self._desk.app
-        with app.store.journal.entry(N_("变更培育阶段")) as session:
+        with app.store.journal.entry(what) as session:
             candidacies.move_all(session, app.plan, app.catalogue, steps)
 
     # ---- the inspector and the ways on ----
