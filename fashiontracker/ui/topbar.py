@@ -49,6 +49,12 @@ class TopBar(QFrame):
         self.more.setToolTip(_("更多"))
         self.more_menu = QMenu(self.more)
         self.more.setMenu(self.more_menu)
+        self._lay_out()
+        self.setMinimumWidth(look().px(NARROWEST))
+        self.show_database("", read_only=False)
+        self.show_undo("", "")
+
+    def _lay_out(self) -> None:
         row = QHBoxLayout(self)
         row.setContentsMargins(look().px(16), look().px(8), look().px(12), look().px(8))
         row.setSpacing(look().px(12))
@@ -69,9 +75,6 @@ class TopBar(QFrame):
         state.addWidget(self.saved)
         row.addLayout(state)
         row.addWidget(self.more)
-        self.setMinimumWidth(look().px(NARROWEST))
-        self.show_database("", read_only=False)
-        self.show_undo("", "")
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

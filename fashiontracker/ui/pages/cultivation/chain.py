@@ -180,6 +180,16 @@ class ChainPanel(QWidget):
         column.addWidget(wrapped(f"{said} · {wording.waiting(app, one)}", "muted", selectable=True))
         if one.renewal and one.held:
             column.addWidget(wrapped(wording.term(one), "muted", selectable=True))
+        column.addWidget(self._deeds())
+        column.addWidget(papers)
+        column.addWidget(wrapped(_("称号链"), "heading", selectable=True))
+        self.timeline = Timeline(self.stops, files)
+        self.timeline.attach.connect(self.attach)
+        column.addWidget(self.timeline)
+        column.addStretch(1)
+        self.setAccessibleName(f"{one.name} · {wording.title(app, one.designation)}")
+
+    def _deeds(self) -> QWidget:
         holder = QWidget()
         flow = FlowLayout(holder, look().px(6))
         for words, glyph, signal in (
@@ -191,11 +201,4 @@ class ChainPanel(QWidget):
             put_icon(button, glyph)
             button.clicked.connect(lambda _checked=False, signal=signal: signal.emit())
             flow.addWidget(button)
-        column.addWidget(holder)
-        column.addWidget(papers)
-        column.addWidget(wrapped(_("称号链"), "heading", selectable=True))
-        self.timeline = Timeline(self.stops, files)
-        self.timeline.attach.connect(self.attach)
-        column.addWidget(self.timeline)
-        column.addStretch(1)
-        self.setAccessibleName(f"{one.name} · {wording.title(app, one.designation)}")
+        return holder

@@ -34,8 +34,6 @@ if TYPE_CHECKING:
     from fashiontracker.ui.desk import Desk
 
 VERDICTS: Final = {"eligible": ("done", "good"), "not_eligible": ("missed", "bad"), "unknown": ("question", "warn")}
-
-
 PAGE: Final = "cultivation"
 JUDGE: Final = "judge"
 """What a draft of the form is kept as."""
@@ -56,19 +54,7 @@ class Checking(QWidget):
         self.subject = SubjectField(desk)
         self.subject.setMinimumWidth(look().px(150))
         self.subject.picked.connect(lambda _subject: self._choose_title())
-        self.title, self.purpose, self.version = QComboBox(), QComboBox(), QComboBox()
-        for box, letters in ((self.title, 10), (self.version, 8)):
-            box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
-            box.setMinimumContentsLength(letters)
-        self.title.setMaxVisibleItems(24)
-        for one in desk.app.catalogue.designations:
-            if set(one.holders) & wording.KINDS.keys():
-                self.title.addItem(wording.title(desk.app, one.key), one.key)
-        self.purpose.addItem(_("首次申报"), "new")
-        self.purpose.addItem(_("复核"), "renewal")
-        self.title.currentIndexChanged.connect(self._fill_versions)
-        self.purpose.currentIndexChanged.connect(self.refresh)
-        self.version.currentIndexChanged.connect(self.refresh)
+        self._make_boxes()
         self.findings = Findings(desk.app)
         self.findings.itemSelectionChanged.connect(self._enable)
         self.findings.itemDoubleClicked.connect(lambda _item: self.ask_judgement())
@@ -91,6 +77,21 @@ class Checking(QWidget):
         column.addLayout(self._form())
         column.addWidget(self._stack, 1)
         self._fill_versions()
+
+    def _make_boxes(self) -> None:
+        self.title, self.purpose, self.version = QComboBox(), QComboBox(), QComboBox()
+        for box, letters in ((self.title, 10), (self.version, 8)):
+            box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+            box.setMinimumContentsLength(letters)
+        self.title.setMaxVisibleItems(24)
+        for one in self._desk.app.catalogue.designations:
+            if set(one.holders) & wording.KINDS.keys():
+                self.title.addItem(wording.title(self._desk.app, one.key), one.key)
+        self.purpose.addItem(_("首次申报"), "new")
+        self.purpose.addItem(_("复核"), "renewal")
+        self.title.currentIndexChanged.connect(self._fill_versions)
+        self.purpose.currentIndexChanged.connect(self.refresh)
+        self.version.currentIndexChanged.connect(self.refresh)
 
     def show_subject(self, subject: Subject, designation: str | None) -> None:
         """Check a subject, against a designation or the first that it can hold."""

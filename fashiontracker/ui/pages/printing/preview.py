@@ -80,17 +80,7 @@ class Preview(QWidget):
         super().__init__()
         self.viewer = Viewer()
         self.small = SmallPages()
-        self.list = QListView()
-        self.list.setModel(self.small)
-        self.list.setAccessibleName(_("页"))
-        self.list.setViewMode(QListView.ViewMode.IconMode)
-        self.list.setMovement(QListView.Movement.Static)
-        self.list.setFlow(QListView.Flow.TopToBottom)
-        self.list.setWrapping(False)
-        self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.list.setIconSize(QSize(look().px(SMALL), look().px(SMALL * 3 // 2)))
-        self.list.setFixedWidth(look().px(SMALL + 40))
-        self.list.setSpacing(look().px(2))
+        self.list = _listed(self.small)
         self.page = QSpinBox()
         self.page.setAccessibleName(_("页码"))
         self.page.setMinimum(1)
@@ -205,3 +195,19 @@ class Preview(QWidget):
             self._found, self._at = pdf.find(text), 0
         self.viewer.show_found(self._found, self._at)
         self.hits.setText(f"{self._at + 1} / {len(self._found)}" if self._found else _("没有找到"))
+
+
+def _listed(pages: SmallPages) -> QListView:
+    """The pages in small, one under the other."""
+    shown = QListView()
+    shown.setModel(pages)
+    shown.setAccessibleName(_("页"))
+    shown.setViewMode(QListView.ViewMode.IconMode)
+    shown.setMovement(QListView.Movement.Static)
+    shown.setFlow(QListView.Flow.TopToBottom)
+    shown.setWrapping(False)
+    shown.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+    shown.setIconSize(QSize(look().px(SMALL), look().px(SMALL * 3 // 2)))
+    shown.setFixedWidth(look().px(SMALL + 40))
+    shown.setSpacing(look().px(2))
+    return shown

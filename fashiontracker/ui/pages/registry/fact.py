@@ -60,6 +60,9 @@ class Fact(QWidget):
             self.shown.installEventFilter(self)
         else:
             self.shown.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        self._lay_out()
+
+    def _lay_out(self) -> None:
         self._place = QVBoxLayout()
         self._place.setSpacing(look().px(2))
         self._place.addWidget(self.shown)
