@@ -280,6 +280,8 @@ class Window(QWidget):
             self._style.apply(settings.theme, settings.zoom, builtin_fonts=settings.builtin_fonts)
         if (before.language, before.zoom) != (settings.language, settings.zoom):
             self.rebuild()
+            self._outer.activate()
+            self.resize(self.size().boundedTo(self.screen().availableSize()))  # back from a zoom that did not fit
         self._keep(self.settings)
 
     # ---- Qt ----

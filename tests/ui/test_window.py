@@ -196,6 +196,14 @@ def test_the_zoom_changes_live_and_is_kept(window: Window, settings_path: Path) 
     assert look().zoom == 1.0
 
 
+def test_a_window_that_a_zoom_made_too_large_fits_the_screen_again(window: Window) -> None:
+    screen = window.screen().availableSize()
+    window.resize(screen.width() + 600, screen.height() + 400)
+    window.actions_["zoom_out"].trigger()
+    assert window.width() == max(screen.width(), window.minimumSizeHint().width())
+    assert window.height() == max(screen.height(), window.minimumSizeHint().height())
+
+
 def test_the_theme_changes_live(window: Window) -> None:
     window.apply_settings(replace(window.settings, theme="dark"))
     assert look().theme.dark
