@@ -49,7 +49,7 @@ class ChecklistDialog(FormDialog):
         self.table.horizontalHeader().setSectionResizeMode(NAME, QHeaderView.ResizeMode.Stretch)
         self.table.horizontalHeader().setSectionResizeMode(REQUIRED, QHeaderView.ResizeMode.ResizeToContents)
         self.table.horizontalHeader().setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
-        self.table.setMinimumHeight(look().px(320))
+        self.table.setMinimumHeight(look().px(260))
         self.setMinimumWidth(look().px(600))
         title = catalogue.designations.by_key[designation]
         self.add(pick(title.zh, title.en), self.table, wide=True)

@@ -12,10 +12,10 @@ from PySide6.QtWidgets import (
     QCheckBox,
     QComboBox,
     QFileDialog,
+    QGridLayout,
     QHBoxLayout,
     QLineEdit,
     QPushButton,
-    QVBoxLayout,
     QWidget,
 )
 
@@ -49,7 +49,7 @@ class BatchDialog(FormDialog):
     def __init__(self, desk: Desk, last: date, remembered: dict[str, Any], parent: QWidget | None = None) -> None:
         from fashiontracker.models import letterheads
 
-        super().__init__(_("整套生成"), _("开始生成"), parent)
+        super().__init__(_("整套生成"), _("开始生成"), parent, columns=2)
         self._desk, self._remembered = desk, remembered
         self._heads = letterheads.read(desk.app.store.settings())
         self.day = QComboBox()
@@ -67,9 +67,9 @@ class BatchDialog(FormDialog):
         self.folder.setPlaceholderText(_("选择一个文件夹"))
         self.add(_("季度"), self.day)
         self.add(_("版头（发文单位）"), self.letterhead)
-        self.add(_("要生成的文件"), self._documents())
-        self.add(_("存放到（同名文件会被替换）"), self._place())
-        self.add(_("另外"), _column(self.annexes, self.numbered, self.handed_in))
+        self.add(_("要生成的文件"), self._documents(), wide=True)
+        self.add(_("存放到（同名文件会被替换）"), self._place(), wide=True)
+        self.add(_("另外"), _boxes(self.annexes, self.numbered, self.handed_in), wide=True)
         self.folder.textChanged.connect(self._judge)
         self.letterhead.currentIndexChanged.connect(self._judge)
         self._judge()
@@ -123,7 +123,7 @@ class BatchDialog(FormDialog):
             tick.setEnabled(fault is None)
             tick.toggled.connect(self._judge)
             self.boxes[kind.name] = tick
-        return _column(*self.boxes.values())
+        return _boxes(*self.boxes.values())
 
     def _said(self, kind: Kind) -> str:
         """What was chosen for a document last, in words."""
@@ -167,15 +167,17 @@ def _kinds() -> Sequence[Kind]:
     return shelf.DOCUMENTS
 
 
-def _column(*widgets: QWidget) -> QWidget:
-    """Widgets under each other."""
-    box = QWidget()
-    column = QVBoxLayout(box)
-    column.setContentsMargins(0, 0, 0, 0)
-    column.setSpacing(look().px(4))
-    for widget in widgets:
-        column.addWidget(widget)
-    return box
+def _boxes(*boxes: QCheckBox) -> QWidget:
+    """Boxes in two columns, read downwards: a small screen has no room for all under each other."""
+    sheet = QWidget()
+    grid = QGridLayout(sheet)
+    grid.setContentsMargins(0, 0, 0, 0)
+    grid.setHorizontalSpacing(look().px(16))
+    grid.setVerticalSpacing(look().px(4))
+    rows = (len(boxes) + 1) // 2
+    for place, box in enumerate(boxes):
+        grid.addWidget(box, place % rows, place // rows)
+    return sheet
 
 
 def quarter_ends(first: date, last: date) -> list[date]:

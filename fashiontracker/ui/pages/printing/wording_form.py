@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QSize, Qt
 from PySide6.QtWidgets import QLabel, QListWidget, QPlainTextEdit, QPushButton, QSplitter, QVBoxLayout, QWidget
 
 from fashiontracker.text import _
@@ -45,7 +45,7 @@ class WordingDialog(FormDialog):
         self.reset.clicked.connect(self._reset)
         first = next((place for place, one in enumerate(self.passages) if one.wording), 0)
         self.list.setCurrentRow(first)
-        self.resize(look().px(900), look().px(600))
+        self.resize(self.screen().availableSize().boundedTo(QSize(look().px(900), look().px(600))))
 
     def wanted(self) -> tuple[Wording, ...]:
         """The paragraphs that are not as they are generated; kept again, they are held against today's numbers."""
