@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -72,6 +73,12 @@ def test_what_is_said_already_stays(empty_window: Window, desk: Desk, qtbot: QtB
     remind(empty_window, desk, DAY)
     settled(empty_window, qtbot)
     assert empty_window.frame.notice.text() == "以只读方式打开"
+
+
+def test_it_is_said_in_the_language_that_is_chosen_later(empty_window: Window, desk: Desk, qtbot: QtBot) -> None:
+    told(empty_window, desk, "enterprises", qtbot)
+    empty_window.apply_settings(replace(empty_window.settings, language="en"))
+    assert empty_window.frame.notice.text().startswith("As of 2024-06-30: ")
 
 
 def test_of_many_the_number_is_said(empty_window: Window, desk: Desk, qtbot: QtBot) -> None:

@@ -12,9 +12,10 @@ from pytestqt.modeltest import ModelTester
 from pytestqt.qtbot import QtBot
 
 from fashiontracker.errors import Problem
+from fashiontracker.text import use_language
 from fashiontracker.ui.columns import Column, Kind, Sort
 from fashiontracker.ui.marks import STATUS
-from fashiontracker.ui.style import Style
+from fashiontracker.ui.style import Style, look
 from fashiontracker.ui.table import Block, Table, read_tsv
 from fashiontracker.ui.table_model import BLOCK, TableModel
 
@@ -261,6 +262,16 @@ def test_a_layout_of_other_columns_is_taken_as_far_as_it_fits(table: Table) -> N
     assert table.isColumnHidden(0)
     assert table.horizontalHeader().logicalIndex(0) == 4
     assert table.model_.order is None
+
+
+@pytest.mark.parametrize("language", ["zh", "en"])
+def test_a_title_is_never_cut(style: Style, rows: Rows, qtbot: QtBot, language: str) -> None:
+    use_language(language)
+    table = Table((Column("value", "文号或证书编号", width=60), Column("other", "名称", width=200)), rows, "企业")
+    qtbot.addWidget(table)
+    header = table.horizontalHeader()
+    assert header.sectionSize(0) >= header.sectionSizeHint(0) > look().px(60)
+    assert header.sectionSize(1) == look().px(200)
 
 
 def test_the_column_chooser_shows_and_hides(table: Table, qtbot: QtBot) -> None:
