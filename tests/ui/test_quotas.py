@@ -191,7 +191,10 @@ def test_an_empty_database_says_what_belongs_in_the_lists(empty_window: Window, 
     page = window.page
     assert isinstance(page, Quotas)
     assert not page.lists.counted.lesson.isHidden()
+    assert "还没有登记" in page.lists.near.lesson.text()
     assert "培育认定" in page.outlook.hint.text()
+    page.arrive(Target("overall.value_added"))
+    assert "年度指标" in page.lists.counted.lesson.text()  # a figure of the whole industry has no list
     settled(window, qtbot)
 
 

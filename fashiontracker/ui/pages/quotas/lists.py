@@ -47,7 +47,7 @@ NEAR = (SUBJECT, REASON, SINCE, UNTIL, BASIS, OWNER, CODE)
 class SubjectList(QWidget):
     """A heading with a copy button over a table of subjects."""
 
-    def __init__(self, columns: Sequence[Column], name: str, lesson: str) -> None:
+    def __init__(self, columns: Sequence[Column], name: str) -> None:
         super().__init__()
         self.found: Sequence[Counted] = ()
         self._source = Listed(columns)
@@ -62,7 +62,7 @@ class SubjectList(QWidget):
         self.table.verticalHeader().hide()
         self.table.horizontalHeader().setStretchLastSection(True)
         self.table.setSelectionBehavior(Table.SelectionBehavior.SelectRows)
-        self.lesson = QLabel(lesson)
+        self.lesson = QLabel()
         self.lesson.setWordWrap(True)
         self.lesson.setAlignment(Qt.AlignmentFlag.AlignTop)
         give_role(self.lesson, "muted")
@@ -118,10 +118,8 @@ class Lists(QWidget):
         self._app = app
         self._chosen: Subject | None = None
         self._filling = False
-        self.counted = SubjectList(COUNTED, _("计入"), _("截至这一天还没有计入的对象。"))
-        self.near = SubjectList(
-            NEAR, _("未计入"), _("没有差一点的对象：曾持有称号或已建成、已发布而未计入的，会连同原因列在这里。")
-        )
+        self.counted = SubjectList(COUNTED, _("计入"))
+        self.near = SubjectList(NEAR, _("未计入"))
         self.near.heading.setToolTip(_("曾持有称号，或已建成、引进、发布，但因日期、有效期或行业未能计入"))
         self._column = column = QVBoxLayout(self)
         column.setContentsMargins(look().px(10), look().px(8), look().px(10), look().px(10))
@@ -141,6 +139,7 @@ class Lists(QWidget):
         for place in range(len(result.counted)):
             rows[place]["ledger"] = f"{ledger}-{place + 1}"
         hidden = {key for key in MAY_BE_BARE if not any(row[key] for row in rows)}
+        self._teach(quota)
         counted, near = len(result.counted), len(result.near_misses)
         self.counted.show_subjects(
             _("计入 {count}").format(count=f"{counted:,}"), result.counted, rows[:counted], hidden
@@ -171,6 +170,20 @@ class Lists(QWidget):
             self._choose(one, place)
             return
         self._chosen = None
+
+    def _teach(self, quota: Quota) -> None:
+        """Say where a list has nothing what would be in it, and how it comes there."""
+        if quota.kind == "indicator":
+            counted = _("还没有数据：在模板的“年度指标”表里填上这一项，再从“导入”页导入。")
+            near = _("这一项是年度数，没有差一点的对象。")
+        else:
+            counted = _("截至这一天还没有计入的对象。")
+            near = _(
+                "没有差一点的对象：曾持有称号或已建成、已发布而未计入的，会连同原因列在这里。"
+                "连这里也没有的，多半还没有登记。"
+            )
+        self.counted.lesson.setText(counted)
+        self.near.lesson.setText(near)
 
     def _row(self, known: Known, quota: Quota, one: Counted) -> dict[str, object]:
         return {
