@@ -94,7 +94,7 @@ def editor_for(column: Column, *, required: bool = False) -> Field:
         case Kind.DATE:
             return DateField(required=required)
         case Kind.NUMBER | Kind.MONEY | Kind.PERCENT:
-            return NumberField(required=required)
+            return NumberField(column.unit, required=required)
         case Kind.CHOICE if column.choices is not None:
             return ChoiceField(column.choices(), required=required)
         case Kind.TEXT if column.find is not None:

@@ -6,13 +6,16 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from enum import Enum
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
 from fashiontracker.errors import Problem
 from fashiontracker.text import _
 from fashiontracker.ui.fields import Check, Find
 from fashiontracker.ui.marks import Mark
 from fashiontracker.ui.range_bar import Reach
+
+if TYPE_CHECKING:
+    from fashiontracker.plan.types import Unit
 
 
 class Kind(Enum):
@@ -40,6 +43,7 @@ class Column:
     opens), ``find`` gives what answers to what is typed; ``marks`` belong to STATUS (what each key looks like).
     ``check`` judges an edit as it is typed, beyond what the kind already does. ``shown`` is the default: the user may
     choose otherwise. ``digits`` are the decimals of a NUMBER; without them whole numbers have none, the others two.
+    ``unit`` stands beside a NUMBER that is edited, and may be written behind it.
     """
 
     key: str
@@ -55,6 +59,7 @@ class Column:
     marks: Mapping[str, Mark] = field(default_factory=dict)
     check: Check | None = None
     digits: int | None = None
+    unit: Unit | None = None
 
     @property
     def right(self) -> bool:

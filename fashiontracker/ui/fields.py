@@ -4,15 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from datetime import date
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QStandardItem, QStandardItemModel
 from PySide6.QtWidgets import QCompleter, QHBoxLayout, QLabel, QLineEdit, QVBoxLayout, QWidget
 
-from fashiontracker.text import _
+from fashiontracker.errors import Problem
+from fashiontracker.text import _, pick
 from fashiontracker.ui.icons import icon
 from fashiontracker.ui.style import give_role
+
+if TYPE_CHECKING:
+    from fashiontracker.plan.types import Unit
 
 Check = Callable[[str], str]
 """Takes what was typed, gives the reason why it will not do, or nothing."""
@@ -110,15 +114,18 @@ class DateField(Field):
 
 
 class NumberField(Field):
-    """A number with its unit beside it; `value` is None where nothing (or nonsense) was typed."""
+    """A number with its unit beside it; `value` is None where nothing (or nonsense) was typed.
 
-    def __init__(self, unit: str = "", *, least: float | None = None, required: bool = False) -> None:
+    With a unit one may write another one behind the number, or 万 or 亿 alone: 12.5亿 is 125000 in a field of 万元.
+    """
+
+    def __init__(self, unit: Unit | None = None, *, least: float | None = None, required: bool = False) -> None:
         super().__init__(self._why, required=required)
         self._least = least
         self.unit = unit
         self.setAlignment(Qt.AlignmentFlag.AlignRight)
-        if unit:
-            self._unit = QLabel(unit)
+        if unit is not None:
+            self._unit = QLabel(pick(unit.zh, unit.en))
             give_role(self._unit, "muted")
             row = QHBoxLayout(self)
             row.setContentsMargins(0, 0, 8, 0)
@@ -128,20 +135,33 @@ class NumberField(Field):
 
     @property
     def value(self) -> float | None:
-        """The number typed, or None."""
-        return read_number(self.typed())
+        """The number typed, in the field's unit, or None."""
+        read = self._read(self.typed())
+        return None if isinstance(read, str) else read
 
     def set_value(self, number: float | None) -> None:
         """Show a number, or nothing."""
         self.setText("" if number is None else f"{number:,.10g}" if number != int(number) else f"{number:,.0f}")
 
     def _why(self, text: str) -> str:
-        number = read_number(text)
-        if number is None:
-            return _("不是数字")
-        if self._least is not None and number < self._least:
+        read = self._read(text)
+        if isinstance(read, str):
+            return read
+        if self._least is not None and read < self._least:
             return _("不能小于 {least}").format(least=f"{self._least:g}")
         return ""
+
+    def _read(self, text: str) -> float | str:
+        """The number written, or why it is none."""
+        if self.unit is None:
+            number = read_number(text)
+            return _("不是数字") if number is None else number
+        from fashiontracker.exchange import values  # as a workbook's cell is read; loaded when first typed into
+
+        read = values.quantity(text, self.unit.zh, self.unit.zh)
+        if isinstance(read, Problem):
+            return read.text()
+        return _("不是数字") if read is None else float(read)
 
 
 class OfferingField(Field):

@@ -7,6 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from pytestqt.qtbot import QtBot
 
+from fashiontracker.plan.types import Unit
 from fashiontracker.ui.fields import (
     ChoiceField,
     CodeField,
@@ -21,6 +22,7 @@ from fashiontracker.ui.forms import FormDialog
 from fashiontracker.ui.style import Style
 
 GOOD_CODE = "91440300MA5DEM0019"
+WAN = Unit("wan", "万元", "CNY 10k", (), "money", 10_000)
 
 
 @pytest.mark.parametrize("typed", ["2024-06-30", "2024/6/30", "2024.6.30", "2024年6月30日", "20240630"])
@@ -82,13 +84,31 @@ def test_a_day_is_tidied_when_left(style: Style, qtbot: QtBot) -> None:
 
 
 def test_a_number_has_a_floor_and_a_unit(style: Style, qtbot: QtBot) -> None:
-    field = NumberField("万元", least=0)
+    field = NumberField(WAN, least=0)
     qtbot.addWidget(field)
     field.setText("-1")
     assert field.problem
     field.set_value(1234567.25)
     assert field.text() == "1,234,567.25"
     assert field.value == 1234567.25
+
+
+@pytest.mark.parametrize("typed", ["125000", "12.5亿", "12.5 亿元", "125,000万元", "１２５０００"])
+def test_a_field_with_a_unit_reads_what_a_workbook_may_say(typed: str, style: Style, qtbot: QtBot) -> None:
+    field = NumberField(WAN)
+    qtbot.addWidget(field)
+    field.setText(typed)
+    assert field.value == 125000
+    assert not field.problem
+
+
+@pytest.mark.parametrize("typed", ["约12亿", "1,2,3", "12亩", "12美元", "无"])
+def test_a_field_with_a_unit_says_why_it_cannot_read(typed: str, style: Style, qtbot: QtBot) -> None:
+    field = NumberField(WAN)
+    qtbot.addWidget(field)
+    field.setText(typed)
+    assert field.value is None
+    assert field.problem
 
 
 def test_a_choice_is_one_of_the_list(style: Style, qtbot: QtBot) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtWidgets import QComboBox, QWidget
@@ -77,7 +78,8 @@ class Figures(Section):
     def _fact(self, one: Figure, source: str) -> Fact:
         shown = " · ".join([f"{one.value:,.10g} {self._unit(one.unit)}", *([source] if source else [])])
         write = None if self._app.store.read_only else lambda value: self._correct(one, value)
-        return Fact(_("{year} 年").format(year=one.year), one.value, shown, VALUE, write)
+        column = replace(VALUE, unit=self._app.plan.units.named(one.unit))
+        return Fact(_("{year} 年").format(year=one.year), one.value, shown, column, write)
 
     def _correct(self, one: Figure, value: object) -> Problem | None:
         if not isinstance(value, float | int):
