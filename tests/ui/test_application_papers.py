@@ -104,6 +104,17 @@ def licence(tmp_path: Path) -> Path:
     return path
 
 
+def test_a_lost_lock_is_said_where_a_paper_is_taken_off(
+    bench: Bench, licence: Path, tmp_path: Path, spoken: list[str]
+) -> None:
+    bench.drop("business_licence", licence)
+    paths.lock_file(tmp_path / "示例.db").unlink()
+    bench.papers.removed.emit(bench.papers.rows["business_licence"].files[0])
+    assert len(spoken) == 1
+    assert "不再独占" in spoken[0]
+    assert bench.state().startswith("1/5 齐备")
+
+
 def test_what_is_missing_is_named_until_a_file_is_dropped_on_it(bench: Bench, licence: Path, tmp_path: Path) -> None:
     assert bench.state().startswith("0/5 齐备，还缺：")
     bench.drop("business_licence", licence, tmp_path)  # a folder among the files is left aside

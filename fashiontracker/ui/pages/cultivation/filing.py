@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Callable, Iterable, Sequence
 from datetime import date
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -84,15 +84,15 @@ class Filing:
 
     def use(self, application: Application, item: str, file: Attached, on: date) -> None:
         """Put a file that is on record already under an item too."""
-        with self._entry(N_("附申报材料")) as session:
-            _put(session, application, item, [Kept(file.name, file.sha256, file.size)], on)
+        kept = [Kept(file.name, file.sha256, file.size)]
+        self._write(N_("附申报材料"), lambda session: _put(session, application, item, kept, on))
 
     def take_off(self, file: Attached) -> None:
         """Take a file off its item; it stays in the evidence folder."""
         from fashiontracker.models import materials
 
-        with self._entry(_("移除申报材料：{name}").format(name=file.name)) as session:
-            materials.take_off(session, file.link)
+        label = _("移除申报材料：{name}").format(name=file.name)
+        self._write(label, lambda session: materials.take_off(session, file.link))
 
     def look_at(self, file: Attached) -> None:
         """Show a file's pages."""
@@ -101,7 +101,7 @@ class Filing:
         folder = paths.evidence_folder(self._desk.path)
 
         def show(content: bytes | str) -> None:
-            outside = lambda: evidence_files.open_copy(self._near, folder, file.name, file.sha256)  # noqa: E731
+            outside = partial(evidence_files.open_copy, self._near, folder, file.name, file.sha256)
             PaperDialog(file.name, content, outside, self._near).show()
 
         kept = evidence.file_of(folder, file.sha256)
@@ -153,17 +153,15 @@ class Filing:
         folder = paths.evidence_folder(self._desk.path)
 
         def record(kept: list[Kept]) -> None:
-            with self._entry(label) as session:
-                link(session, kept)
+            self._write(label, lambda session: link(session, kept))
 
         self._work(Job(_("正在存入佐证文件"), lambda: attaching.take_in(folder, files), record))
 
-    @contextmanager
-    def _entry(self, label: str) -> Iterator[Recorder]:
-        """An entry of the journal; what stands in the way is said."""
+    def _write(self, label: str, act: Callable[[Recorder], None]) -> None:
+        """Write an entry of the journal; what stands in the way is said."""
         try:
             with self._desk.app.store.journal.entry(label) as session:
-                yield session
+                act(session)
         except EnvironmentFault as fault:
             messages.fail(self._near, fault)
 
