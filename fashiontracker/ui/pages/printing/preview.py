@@ -49,7 +49,7 @@ class SmallPages(QAbstractListModel):
         self._drawn.clear()
         self.endResetModel()
 
-    def rowCount(self, parent: _Index = QModelIndex()) -> int:  # noqa: B008 - Qt's own default
+    def rowCount(self, parent: _Index = QModelIndex()) -> int:
         return len(self._pdf) if self._pdf else 0
 
     def data(self, index: _Index, role: int = DISPLAY) -> Any:

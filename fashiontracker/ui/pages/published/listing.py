@@ -65,10 +65,10 @@ class ListModel(QAbstractTableModel):
         """The lines to be written, whatever fate is shown."""
         return [one for place, one in enumerate(self.settled) if one.fate == "matched" and place not in self.left_out]
 
-    def rowCount(self, parent: _Index = QModelIndex()) -> int:  # noqa: B008 - Qt's own default
+    def rowCount(self, parent: _Index = QModelIndex()) -> int:
         return 0 if parent.isValid() else len(self.shown)
 
-    def columnCount(self, parent: _Index = QModelIndex()) -> int:  # noqa: B008
+    def columnCount(self, parent: _Index = QModelIndex()) -> int:
         return 0 if parent.isValid() else len(TITLES)
 
     def flags(self, index: _Index) -> Qt.ItemFlag:
