@@ -10,12 +10,12 @@ from types import SimpleNamespace
 from typing import ClassVar
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QCoreApplication, Qt
 from PySide6.QtWidgets import QAbstractButton, QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
 
 from fashiontracker import settings, text
-from fashiontracker.ui import pages
+from fashiontracker.ui import pages, qt_words
 from fashiontracker.ui.page import Page, Touched
 from fashiontracker.ui.pages.placeholder import Placeholder
 from fashiontracker.ui.palette_box import PaletteBox
@@ -194,6 +194,12 @@ def test_the_zoom_changes_live_and_is_kept(window: Window, settings_path: Path) 
     assert look().zoom == 0.8
     window.actions_["zoom_reset"].trigger()
     assert look().zoom == 1.0
+
+
+def test_qt_speaks_chinese_even_where_it_gave_its_words_an_access_key_since(window: Window) -> None:
+    qt_words.speak()
+    assert QCoreApplication.translate("QFileDialog", "&Look in:") == "查找范围："
+    assert QCoreApplication.translate("QFileDialog", "nobody's &words") == "nobody's &words"
 
 
 def test_a_window_that_a_zoom_made_too_large_fits_the_screen_again(window: Window) -> None:
