@@ -136,15 +136,15 @@ def _since(session: Session, typed: str | None) -> HandedIn:
 
 def _row(sheets: Sequence[Mapping[str, Any]], corrected: Explained | None, moved: Explained | None) -> ChangedRow:
     told = sheets[2]
-    changes = [("correction", corrected), ("since", moved)]
+    changes: tuple[tuple[Sort, Explained | None], ...] = (("correction", corrected), ("since", moved))
     lines = tuple(
-        Moved(sort, WHAT[one.what], one.subject, one.uscc, _reason(sort, one), _entries(explained.of(one)))  # type: ignore[arg-type]
+        Moved(sort, WHAT[one.what], one.subject, one.uscc, _reason(sort, one), _entries(explained.of(one)))
         for sort, explained in changes
         if explained is not None
         for one in explained.change.subjects
     )
     if told["kind"] == "milestone":
-        lines = tuple(_milestone(sort, explained) for sort, explained in changes if explained is not None)  # type: ignore[arg-type]
+        lines = tuple(_milestone(sort, explained) for sort, explained in changes if explained is not None)
     printed, restated, now = (_shown(row) for row in sheets)
     return ChangedRow(told["ledger"], told["name"], told["unit"], printed, restated, now, lines)
 

@@ -173,7 +173,7 @@ def _luminance(colour: QColor) -> float:
 
 def mixed(ground: QColor, colour: QColor, share: float) -> QColor:
     """A colour laid over a ground with some opacity, as one opaque colour."""
-    pairs = zip(ground.getRgb()[:3], colour.getRgb()[:3], strict=True)  # type: ignore[index]
+    pairs = zip(*((one.red(), one.green(), one.blue()) for one in (ground, colour)), strict=True)
     return QColor(*(round(under + (over - under) * share) for under, over in pairs))
 
 

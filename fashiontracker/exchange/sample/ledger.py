@@ -73,10 +73,14 @@ def make_sample(store: Store, plan: Plan, catalogue: Catalogue) -> Generator[Pro
         yield Progress(done, len(steps), step.label)
         today[step.on] += 1
         time = f"{step.on.isoformat()}T{today[step.on]:02d}:{done * 7 % 60:02d}:00Z"
-        journal = Journal(store.engine, step.who, lambda time=time: time)  # type: ignore[misc]
-        with journal.entry(step.label, origin=step.origin) as session:
+        with _journal(store, step.who, time).entry(step.label, origin=step.origin) as session:
             _write(session, step)
     yield Progress(len(steps), len(steps), "")
+
+
+def _journal(store: Store, who: str, time: str) -> Journal:
+    """Somebody's journal at a time."""
+    return Journal(store.engine, who, lambda: time)
 
 
 def _keep_papers(world: World, folder: Path) -> None:
