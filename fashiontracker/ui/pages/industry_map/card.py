@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QGridLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
-from fashiontracker.tally.atlas import MEASURES, UNKNOWN, Atlas
+from fashiontracker.tally.atlas import MEASURES, UNKNOWN, Atlas, Measure
 from fashiontracker.text import _
 from fashiontracker.ui.pages.industry_map import wording
 from fashiontracker.ui.style import give_role, look
@@ -91,9 +91,8 @@ class PlaceCard(QFrame):
         self.leading.setText(_("企业较多的行业：{sectors}").format(sectors=_("、").join(names)))
         self.leading.setVisible(bool(names) and sector is None)
 
-    def _line(self, row: int, measure: str) -> QPushButton:
-        names = {**wording.NAMES, "carriers": _("建成载体"), "titles": _("持有称号")}
-        name = QLabel(_(names[measure]))  # type: ignore[index]
+    def _line(self, row: int, measure: Measure) -> QPushButton:
+        name = QLabel(_("建成载体") if measure == "carriers" else _(wording.NAMES[measure]))
         button = QPushButton()
         give_role(button, "link")
         button.setCursor(Qt.CursorShape.PointingHandCursor)
