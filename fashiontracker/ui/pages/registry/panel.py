@@ -42,6 +42,8 @@ BELONGINGS: Final = {
     "standard": N_("牵头标准"),
     "project": N_("承担项目"),
 }
+CULTIVATED: Final = ("enterprise", "brand", "carrier")
+"""Whose titles are recorded on the page 培育认定: where one has none, the panel says how it comes by one."""
 SHORT: Final = {"uscc": N_("信用代码")}
 """Titles by column, for those that would not fit beside a value."""
 MOST_LISTED: Final = 12
@@ -109,7 +111,7 @@ class RecordPanel(QWidget):
         column.addWidget(self._facts(found))
         if self._wording.view.key == "enterprises":
             column.addWidget(Figures(self._app, found.record, found.figures))
-        if found.events:
+        if found.events or found.place[0] in CULTIVATED:
             names = {(table, row.id): row.name for table, rows in found.belongings.items() for row in rows}
             column.addWidget(Titles(self._app, found.events, names, day))
         for table, rows in found.belongings.items():

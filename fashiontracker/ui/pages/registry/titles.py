@@ -31,6 +31,8 @@ class Titles(Section):
         chains: dict[tuple[Subject, str], list[StageEvent]] = {}
         for event in events:
             chains.setdefault(((event.subject_kind, event.subject_id), event.designation), []).append(event)
+        if not events:
+            self.say(_("还没有登记。在“培育认定”新增培育对象，或用“公示比对”把公布的名单记入。"))
         for (subject, designation), chain in chains.items():
             self.body.addWidget(self._block(designation, names.get(subject, ""), chain, day))
 
