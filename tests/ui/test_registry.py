@@ -295,6 +295,13 @@ def fact(page: RegistryPage, label: str) -> Fact:
     return next(one for one in page.panel._content.findChildren(Fact) if one.label.text() == label)
 
 
+def test_the_inspector_of_a_record_without_titles_says_where_they_are_recorded(page: RegistryPage) -> None:
+    assert page.panel is not None
+    assert page.panel.record != WATCHES
+    assert "称号与申报" in said(page)
+    assert any("培育认定" in words for words in said(page))
+
+
 def test_the_inspector_tells_the_whole_record(page: RegistryPage, qtbot: QtBot) -> None:
     page.table.go_to(WATCHES)
     qtbot.waitUntil(lambda: page.panel is not None and page.panel.record == WATCHES)
