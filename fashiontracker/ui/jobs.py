@@ -6,6 +6,7 @@ The work knows no Qt and opens its own session. Cancelling closes the generator 
 
 from __future__ import annotations
 
+import gc
 import threading
 import time
 from collections.abc import Callable, Generator
@@ -94,7 +95,11 @@ class _Run(threading.Thread):
 
 
 class Jobs(QObject):
-    """Runs jobs and reports on them, always on the thread that made it."""
+    """Runs jobs and reports on them, always on the thread that made it.
+
+    While one runs, Python looks for no garbage: it would do so on the job's thread too, and a widget that is found and
+    destroyed there takes the program down.
+    """
 
     started = Signal(object)
     progressed = Signal(object, object, float)
@@ -123,6 +128,7 @@ class Jobs(QObject):
         run = _Run(job, self._messenger)
         self._runs[job] = run
         self.started.emit(job)
+        gc.disable()
         run.start()
 
     def cancel(self, job: Job[Any]) -> None:
@@ -158,6 +164,7 @@ class Jobs(QObject):
             return False
         self._closed = True
         self._runs.clear()
+        gc.enable()
         return True
 
     def _on_progress(self, run: _Run, progress: Progress) -> None:
@@ -168,6 +175,8 @@ class Jobs(QObject):
         if self._runs.pop(run.job, None) is None:
             return
         run.join()
+        if not self._runs:
+            gc.enable()
         if run.job.reads and run.stop.is_set():
             outcome = "cancelled"
         self._telling += 1

@@ -19,7 +19,6 @@ from fashiontracker.text import _
 from fashiontracker.ui import doors, menus, messages, pages, qt_words
 from fashiontracker.ui.actions import Actions
 from fashiontracker.ui.closing import Closing
-from fashiontracker.ui.collecting import Collector
 from fashiontracker.ui.desk import Desk
 from fashiontracker.ui.following import Follower
 from fashiontracker.ui.frame import Frame
@@ -61,7 +60,6 @@ class Window(QWidget):
         self._trail: list[str] = []
         self.setWindowTitle(_("深圳时尚产业培育"))
         self.jobs = Jobs(self)
-        self.collector = Collector(self, self.jobs.running)
         self.actions_ = Actions(self)
         self.follower = Follower(self)
         self.guard = CrashGuard(self, lambda: self.desk.last_saved() if self.desk else "", self.follower.misses)
@@ -316,5 +314,4 @@ class Window(QWidget):
                 self.desk.close()
                 self.desk = None
         self.guard.release()
-        self.collector.release()
         super().closeEvent(event)

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import gc
 import threading
 from collections.abc import Generator
 
@@ -126,3 +127,18 @@ def test_several_jobs_run_beside_each_other(jobs: Jobs, qtbot: QtBot) -> None:
         for steps in (1, 2, 3):
             jobs.start(Job("数", lambda steps=steps: count(steps), results.append))
     assert sorted(results) == [1, 2, 3]
+
+
+def test_no_garbage_is_looked_for_while_a_job_runs(jobs: Jobs, qtbot: QtBot) -> None:
+    """A widget destroyed on the job's thread would take the program down."""
+    seen: list[bool] = []
+
+    def look() -> Generator[Progress, None, None]:
+        seen.append(gc.isenabled())
+        yield Progress(1, 1)
+
+    with qtbot.waitSignals([jobs.ended, jobs.ended]):
+        jobs.start(Job("一", look))
+        jobs.start(Job("二", look))
+    assert seen == [False, False]
+    assert gc.isenabled()
