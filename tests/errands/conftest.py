@@ -2,6 +2,7 @@
 
 from tests.ui.conftest import (
     empty_window,
+    forms_last_as_long_as_the_test,
     no_box_waits,
     no_key_stays_down,
     own_faults,
@@ -13,6 +14,7 @@ from tests.ui.conftest import (
 
 __all__ = [
     "empty_window",
+    "forms_last_as_long_as_the_test",
     "no_box_waits",
     "no_key_stays_down",
     "own_faults",

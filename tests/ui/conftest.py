@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -29,6 +30,7 @@ from fashiontracker.errors import EnvironmentFault
 from fashiontracker.settings import Settings
 from fashiontracker.ui import messages
 from fashiontracker.ui.counting import Counting
+from fashiontracker.ui.forms import FormDialog
 from fashiontracker.ui.guard import CrashGuard
 from fashiontracker.ui.start import make_window
 from fashiontracker.ui.style import Style
@@ -69,6 +71,26 @@ def own_faults(monkeypatch: pytest.MonkeyPatch) -> Iterator[list[BaseException]]
     yield heard
     if heard:
         raise heard[0]
+
+
+@pytest.fixture(autouse=True)
+def forms_last_as_long_as_the_test(qt_is_silent: None, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """A form that no window owns is destroyed by Qt, as those of the program are.
+
+    Left to Python's collector it takes the process down, whenever that looks next: PySide destroys its parts twice.
+    """
+    made: list[FormDialog] = []
+    begin = FormDialog.__init__
+
+    def keep(form: FormDialog, *args: Any, **words: Any) -> None:
+        made.append(form)
+        begin(form, *args, **words)
+
+    monkeypatch.setattr(FormDialog, "__init__", keep)
+    yield
+    for form in made:
+        with suppress(RuntimeError):  # it went with its window
+            form.deleteLater()
 
 
 @pytest.fixture(autouse=True)
